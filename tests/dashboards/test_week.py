@@ -230,8 +230,7 @@ def test_the_page_in_both_languages(people: Cast, qin: Actor, late: Matter, clie
 def test_the_list_has_as_many_rows_as_the_figure_says(
     people: Cast, qin: Actor, late: Matter, in_time: Matter, client: Client
 ) -> None:
-    client.force_login(Account.objects.get(login="qin"))
-    for one in report(qin).heads:
+    for one in opened(client, "week").context["report"].heads:
         if one.metric.listed is not None:
             page = client.get(one.url)
             assert page.status_code == 200

@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests import deeds, make
+from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.evaluation import bench_of_judges as court
 from tests.evaluation.bench_of_judges import Bench
@@ -131,6 +131,7 @@ def test_durations_and_volumes_are_shown_and_taken_along(
     people: Cast, morning: datetime, client: Client
 ) -> None:
     court.answered(people, morning)
+    make.staff("zhu", "handler", name="朱敏", unit="jijiang", area=cast.JIJIANG, now=morning)
     waits = make.a_matter(now=morning)
     deeds.do("assign", waits, people, morning)
     make.a_matter(now=morning - timedelta(days=365))

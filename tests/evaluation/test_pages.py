@@ -147,8 +147,11 @@ def test_results_lead_to_what_they_count(asked: Matter, people: Cast, bench: Ben
     sun = entered(Client(), "sun")
 
     assert "100%" in page(sun, "desk/results")
-    assert make_spaced(asked.receipt) in page(sun, "desk/results/counted?what=solved&code=grid-1")
-    assert make_spaced(asked.receipt) not in page(sun, "desk/results/counted?what=unsolved&code=grid-1")
+    assert make_spaced(asked.receipt) in page(sun, "desk/results/counted?what=solved&code=tongtaimen")
+    assert make_spaced(asked.receipt) not in page(sun, "desk/results/counted?what=unsolved&code=tongtaimen")
+    assert make_spaced(asked.receipt) not in page(sun, "desk/results/counted?what=solved&code=grid-1"), (
+        "one person works in the grid: there is no figure about them"
+    )
     assert page(sun, "desk/results?by=nonsense&from_on=x&until_on=2020-01-01")
     assert page(entered(Client(), "zhou"), "desk/results", status=403)
 

@@ -41,7 +41,7 @@ def judged(people: Cast, bench: Bench, morning: datetime) -> datetime:
 def test_rates_with_formula_number_and_who_is_left_out(people: Cast, judged: datetime) -> None:
     (line,) = results.lines(people.sun, MARCH, judged, by="unit")
 
-    assert (line.code, line.matters, line.places) == ("grid-1", 3, 6)
+    assert (line.code, line.matters, line.places) == ("tongtaimen", 3, 6)
     assert (line.results.solved.counted, line.results.solved.of) == (4, 4)
     assert (line.results.satisfied.counted, line.results.satisfied.of) == (Fraction(19, 10), 2)
     assert line.results.excluded == {
@@ -67,7 +67,7 @@ def test_every_number_has_the_list_that_it_counts(people: Cast, judged: datetime
         **{str(why): number for why, number in line.results.excluded.items()},
     }
 
-    rows = results.counted(people.sun, MARCH, judged, by="unit", code="grid-1", what=what)
+    rows = results.counted(people.sun, MARCH, judged, by="unit", code="tongtaimen", what=what)
 
     assert len(rows) == numbers[what]
 

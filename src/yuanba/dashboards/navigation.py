@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.dashboards.queries import watching
 from yuanba.dashboards.tables import WATCHERS
 from yuanba.desk.navigation import MATTERS
-from yuanba.matters.queries import totals
 from yuanba.matters.queries.heaps import Heap
 from yuanba.rules.evaluation.verbs import EvaluationVerb
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web.doors import Asked, Door, DoorFigure
 from yuanba.web.navigation import MenuEntry
 
@@ -36,24 +38,26 @@ WAYS = (
 
 
 def _late(asked: Asked) -> Mapping[str, DoorFigure]:
-    number = totals.in_heap(Heap.LATE, asked.pack, asked.moment)
-    return {"": DoorFigure(value=number, words=_("late now"))}
+    return {"": _watched(asked, Heap.LATE, _("late now"))}
 
 
 def _prioritised(asked: Asked) -> Mapping[str, DoorFigure]:
-    number = totals.in_heap(Heap.PRIORITISED, asked.pack, asked.moment)
-    return {"": DoorFigure(value=number, words=_("under supervision now"))}
+    return {"": _watched(asked, Heap.PRIORITISED, _("under supervision now"))}
+
+
+def _watched(asked: Asked, heap: Heap, words: Promise) -> DoorFigure:
+    return asked.of_reader("matters.watched", words, verb=MatterVerb.READ, part=heap)
 
 
 def _stayed(asked: Asked) -> Mapping[str, DoorFigure]:
     """The share of a class that ended where it should; without a closed matter there is no figure."""
-    return {
-        one.class_code: DoorFigure(
-            value=f"{one.percent}%", words=_("of %(n)s in a year ended where they should") % {"n": one.closed}
-        )
-        for one in watching.settled(watching.cut_of(asked.actor, asked.moment))
-        if one.percent is not None
-    }
+    found, period = {}, watching.a_year(asked.moment)
+    for code in filter(None, asked.about):
+        one = asked.of_reader("matters.settled", "", verb=MatterVerb.READ, part=code, period=period)
+        if one.amount.of:
+            words = _("of %(n)s in a year ended where they should") % {"n": one.amount.of}
+            found[code] = replace(one, words=words)
+    return found
 
 
 PANORAMA = (

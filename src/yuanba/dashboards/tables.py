@@ -29,6 +29,7 @@ def _heaps(reader: TableReader, asked: TableState) -> list[Choice]:
     """The queues with their sizes, in the area and of the unit that are chosen."""
     wanted = filters.wanted(reader, asked)
     cut = watching.cut_of(reader.actor, reader.now, area_path=wanted.area_path, unit=wanted.unit)
+    cut = replace(cut, periods=())  # what lies in a queue is of the moment
     counts = watching.sizes(cut)
     return [
         Choice(

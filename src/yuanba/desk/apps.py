@@ -7,16 +7,18 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's menu entries, kinds of work, work tables, and pages that lower apps link to."""
-        from yuanba.desk import navigation, search, tasks
+        from yuanba.desk import metrics, navigation, search, tasks
         from yuanba.desk.tables.bulk import VERBS
         from yuanba.desk.tables.lists import TABLES
         from yuanba.web.doors import open_with
+        from yuanba.web.metrics import measure_with
         from yuanba.web.navigation import link_with, show_with
         from yuanba.web.search import search_with
         from yuanba.web.slots import fill
         from yuanba.web.tables import lay_with, press_with
         from yuanba.web.tasks import queue_with
 
+        measure_with(*metrics.METRICS)
         show_with(navigation.WAYS)
         search_with(search.SOURCES)
         queue_with(tasks.SOURCES)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.matters.queries import totals
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.state import WITH_UNIT, State
 from yuanba.rules.matters.verbs import MatterVerb
@@ -73,17 +72,15 @@ WAYS = (
 
 
 def _to_triage(asked: Asked) -> Mapping[str, DoorFigure]:
-    return {"": DoorFigure(value=totals.living_by_state().get(State.FILED, 0), words=_("waiting for triage"))}
+    return {"": asked.of_all("matters.open", _("waiting for triage"), parts=(State.FILED,))}
 
 
 def _to_pick(asked: Asked) -> Mapping[str, DoorFigure]:
-    return {"": DoorFigure(value=totals.to_pick(asked.pack), words=_("waiting to be picked up"))}
+    return {"": asked.of_all("desk.to_pick", _("waiting to be picked up"))}
 
 
 def _with_units(asked: Asked) -> Mapping[str, DoorFigure]:
-    found = totals.living_by_state()
-    number = sum(found.get(state, 0) for state in WITH_UNIT)
-    return {"": DoorFigure(value=number, words=_("with units now"))}
+    return {"": asked.of_all("matters.open", _("with units now"), parts=WITH_UNIT)}
 
 
 PANORAMA = (

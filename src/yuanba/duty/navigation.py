@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.desk.navigation import MATTERS
-from yuanba.matters.queries import totals
 from yuanba.places.navigation import PLACES_AND_PEOPLE
+from yuanba.rules.core.metrics import By
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.people.verbs import PeopleVerb
-from yuanba.web.doors import Asked, Door, DoorFigure
+from yuanba.web.doors import Asked, Door, DoorFigure, lately
 from yuanba.web.navigation import MenuEntry
 
 WAYS = (
@@ -35,8 +35,8 @@ WAYS = (
 
 
 def _noted(asked: Asked) -> Mapping[str, DoorFigure]:
-    number = totals.filed_lately("channel", asked.moment).get("patrol", 0)
-    return {"": DoorFigure(value=number, words=_("noted on patrol in the last 30 days"))}
+    words, period = _("noted on patrol in the last 30 days"), lately(asked.moment)
+    return {"": asked.of_all("matters.came_in", words, by=By.CHANNEL, parts=("patrol",), period=period)}
 
 
 PANORAMA = (Door(code="grid", label=_("My grid"), to="duty:grid", icon="map-pin", figures=_noted),)

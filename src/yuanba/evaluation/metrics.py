@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.evaluation.queries import durations, rates, results
+from yuanba.evaluation.queries import counting, durations, rates, results
 from yuanba.packs import store
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.metrics import Measure
@@ -74,6 +74,62 @@ METRICS = (
         measure=Measure.NUMBER,
         tallies=results.left_out,
         opens=_opens("silent"),
+    ),
+    Metric(
+        code="evaluation.invited",
+        title=_("Invited to rate"),
+        formula=_(
+            "People who were asked in these days and have rated, or whose time is over; groups in which "
+            "there was nobody are not in."
+        ),
+        source=RATINGS,
+        counts_people=True,
+        measure=Measure.NUMBER,
+        tallies=results.invited,
+        opens=_opens("all"),
+    ),
+    Metric(
+        code="evaluation.given",
+        title=_("Ratings"),
+        formula=_("Of the people who were asked in these days, those who have rated."),
+        source=_("the invitations to rate"),
+        counts_people=True,
+        measure=Measure.NUMBER,
+        tallies=counting.given,
+    ),
+    Metric(
+        code="evaluation.raters",
+        title=_("People who rate by office"),
+        formula=_("People who hold a position today that the rules name among those who rate."),
+        source=_("the positions of staff; the rules in force"),
+        counts_people=True,
+        measure=Measure.NUMBER,
+        tallies=counting.raters,
+    ),
+    Metric(
+        code="evaluation.groups",
+        title=_("Groups that rate"),
+        formula=_("Groups of people who rate results, as the rules in force name them."),
+        source=_("the rules in force"),
+        measure=Measure.NUMBER,
+        tallies=counting.groups,
+    ),
+    Metric(
+        code="evaluation.to_call",
+        title=_("People to be called back"),
+        formula=_("People who gave a bad rating and have not been called back at this moment."),
+        source=_("the calls that are owed after ratings"),
+        counts_people=True,
+        measure=Measure.NUMBER,
+        tallies=counting.to_call,
+    ),
+    Metric(
+        code="evaluation.units_reviewed",
+        title=_("Units reviewed"),
+        formula=_("Units about which somebody has said a word in the reviews that are due at this moment."),
+        source=_("the reviews of units"),
+        measure=Measure.NUMBER,
+        tallies=counting.units_reviewed,
     ),
 )
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.evaluation.queries import totals
+from yuanba.evaluation.queries import results
 from yuanba.evaluation.queries.following import has_followers
 from yuanba.evaluation.queries.reviews import has_reviews
 from yuanba.notices.navigation import RESULTS
 from yuanba.places.navigation import PLACES_AND_PEOPLE
 from yuanba.rules.core.actor import PositionKind
-from yuanba.rules.core.metrics import tenths
+from yuanba.rules.core.metrics import By
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.people.verbs import PeopleVerb
-from yuanba.web.doors import Asked, Door, DoorFigure
+from yuanba.web.doors import Asked, Door, DoorFigure, lately
 from yuanba.web.navigation import MenuEntry
 
 WAYS = (
@@ -85,41 +86,40 @@ WAYS = (
 
 
 def _rated(asked: Asked) -> Mapping[str, DoorFigure]:
-    number = totals.rated_lately(asked.moment)
-    return {"": DoorFigure(value=number, words=_("ratings in the last 30 days"))}
+    words = _("ratings in the last 30 days")
+    return {"": asked.of_all("evaluation.given", words, period=lately(asked.moment))}
 
 
 def _judges(asked: Asked) -> Mapping[str, DoorFigure]:
     """How many rate by office; where only the parties themselves do, how many groups there are."""
-    if not any(group.positions for group in asked.pack.evaluators.values()):
-        return {"": DoorFigure(value=len(asked.pack.evaluators), words=_("groups that rate"))}
-    number = totals.raters_by_office(asked.pack, asked.moment)
-    return {"": DoorFigure(value=number, words=_("people who rate by office today"))}
+    if any(group.positions for group in asked.pack.evaluators.values()):
+        return {"": asked.of_all("evaluation.raters", _("people who rate by office today"))}
+    return {"": asked.of_all("evaluation.groups", _("groups that rate"))}
 
 
 def _satisfied(asked: Asked) -> Mapping[str, DoorFigure]:
     """A named rate in the areas of the reader; where nothing can be counted yet there is no figure."""
-    found = totals.rates_lately(asked.actor, asked.pack, asked.moment, asked.about)
-    shares = {code: (rate.value, rate.of) for code, rate in found.items()}
-    return {
-        code: DoorFigure(value=f"{tenths(share * 100)}%", words=_("of %(n)s in the last 90 days") % {"n": of})
-        for code, (share, of) in shares.items()
-        if share is not None
-    }
+    usual = results.usual(asked.moment)
+    found = {}
+    for code in filter(None, asked.about):
+        one = asked.of_reader(f"rates.{code}", "", verb=EvaluationVerb.SEE_RESULTS, period=usual)
+        if one.amount.of:
+            found[code] = replace(one, words=_("of %(n)s in the last 90 days") % {"n": one.amount.of})
+    return found
 
 
 def _followed(asked: Asked) -> Mapping[str, DoorFigure]:
-    number = totals.followed_now(asked.pack)
-    return {"": DoorFigure(value=number, words=_("matters followed through their whole course"))}
+    classes = [code for code, row in asked.pack.classes.items() if row.followers]
+    words = _("matters followed through their whole course")
+    return {"": asked.of_all("matters.open", words, by=By.CLASS, parts=classes)}
 
 
 def _to_call(asked: Asked) -> Mapping[str, DoorFigure]:
-    return {"": DoorFigure(value=totals.calls_open(), words=_("people to call back"))}
+    return {"": asked.of_all("evaluation.to_call", _("people to call back"))}
 
 
 def _reviewed(asked: Asked) -> Mapping[str, DoorFigure]:
-    number = totals.units_reviewed(asked.pack, asked.moment)
-    return {"": DoorFigure(value=number, words=_("units reviewed in this period"))}
+    return {"": asked.of_all("evaluation.units_reviewed", _("units reviewed in this period"))}
 
 
 PANORAMA = (

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.desk.navigation import MATTERS
-from yuanba.matters.queries import totals
+from yuanba.rules.core.metrics import By
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.web.doors import Asked, Door, DoorFigure
+from yuanba.web.doors import Asked, Door, DoorFigure, lately
 from yuanba.web.navigation import MenuEntry
 
 WAYS = (
@@ -33,14 +33,14 @@ WAYS = (
 
 
 def _taken_over(asked: Asked) -> Mapping[str, DoorFigure]:
-    found = totals.filed_lately("channel", asked.moment)
-    number = sum(found.get(code, 0) for code, row in asked.pack.channels.items() if row.is_platform)
-    return {"": DoorFigure(value=number, words=_("taken over in the last 30 days"))}
+    platforms = [code for code, row in asked.pack.channels.items() if row.is_platform]
+    words, period = _("taken over in the last 30 days"), lately(asked.moment)
+    return {"": asked.of_all("matters.came_in", words, by=By.CHANNEL, parts=platforms, period=period)}
 
 
 def _from_groups(asked: Asked) -> Mapping[str, DoorFigure]:
-    number = totals.filed_lately("channel", asked.moment).get("wechat", 0)
-    return {"": DoorFigure(value=number, words=_("from groups in the last 30 days"))}
+    words, period = _("from groups in the last 30 days"), lately(asked.moment)
+    return {"": asked.of_all("matters.came_in", words, by=By.CHANNEL, parts=("wechat",), period=period)}
 
 
 PANORAMA = (

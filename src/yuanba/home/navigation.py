@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.matters.queries import totals
-from yuanba.places import queries as places
-from yuanba.web.doors import Asked, Door, DoorFigure
+from yuanba.rules.core.metrics import By
+from yuanba.web.doors import Asked, Door, DoorFigure, lately
 from yuanba.web.navigation import DESK_FOOT, FOOT, TABS, MenuEntry
 
 WAYS = (
@@ -33,11 +31,10 @@ WAYS = (
 
 
 def _published(asked: Asked) -> Mapping[str, DoorFigure]:
-    found = totals.published_lately(asked.moment)
+    period, words = lately(asked.moment), _("made public in the last 30 days")
     return {
-        code: DoorFigure(
-            value=found.get(code, 0) if code else sum(found.values()),
-            words=_("made public in the last 30 days"),
+        code: asked.of_all(
+            "matters.made_public", words, by=By.CLASS, parts=(code,) if code else None, period=period
         )
         for code in asked.about
     }
@@ -45,39 +42,33 @@ def _published(asked: Asked) -> Mapping[str, DoorFigure]:
 
 def _in_class(asked: Asked) -> Mapping[str, DoorFigure]:
     """How much of a class is in work; of one that is only guided, how many kinds of it are known."""
-    found = totals.living_by_class()
-    kinds = Counter(item.class_code for item in asked.pack.items.values())
-    figures = {"": DoorFigure(value=len(asked.pack.items), words=_("kinds of matter in the directory"))}
-    for code, row in asked.pack.classes.items():
-        figures[code] = (
-            DoorFigure(value=kinds[code], words=_("kinds of matter in the directory"))
-            if row.is_guided
-            else DoorFigure(value=found.get(code, 0), words=_("being dealt with now"))
-        )
+    kinds = _("kinds of matter in the directory")
+    figures = {}
+    for code in asked.about:
+        if code and not asked.pack.classes[code].is_guided:
+            words = _("being dealt with now")
+            figures[code] = asked.of_all("matters.open", words, by=By.CLASS, parts=(code,))
+        else:
+            chosen = (code,) if code else None
+            figures[code] = asked.of_all("rules.items", kinds, by=By.CLASS, parts=chosen)
     return figures
 
 
 def _met(asked: Asked) -> Mapping[str, DoorFigure]:
-    open_to_all = sum(meeting.observers is not None for meeting in asked.pack.meetings.values())
-    if not asked.pack.meetings:
-        return {
-            "": DoorFigure(value=len(asked.pack.classes), words=_("kinds of matter, each with its standard"))
-        }
-    return {"": DoorFigure(value=open_to_all, words=_("meetings that residents may watch"))}
+    if asked.pack.meetings:
+        return {"": asked.of_all("rules.open_meetings", _("meetings that residents may watch"))}
+    return {"": asked.of_all("rules.classes", _("kinds of matter, each with its standard"))}
 
 
 def _of_type(asked: Asked) -> Mapping[str, DoorFigure]:
-    found = places.by_type()
+    words = _("communities of this type")
     return {
-        code: DoorFigure(
-            value=found.get(code, 0) if code else sum(found.values()), words=_("communities of this type")
-        )
-        for code in asked.about
+        code: asked.of_all("places.typed", words, parts=(code,) if code else None) for code in asked.about
     }
 
 
 def _dangers(asked: Asked) -> Mapping[str, DoorFigure]:
-    return {"": DoorFigure(value=len(asked.pack.dangers), words=_("kinds of danger, each with whom to call"))}
+    return {"": asked.of_all("rules.dangers", _("kinds of danger, each with whom to call"))}
 
 
 PANORAMA = (

@@ -12,6 +12,7 @@ urlpatterns = [
     path("look", views.set_look, name="look"),
     path("privacy", views.privacy, name="privacy"),
     path("panorama", panorama.panorama, name="panorama"),
+    path("figures", panorama.figures, name="figures"),
     path("rules", views.rules, name="rules"),
     path("standards", views.standards, name="standards"),
     path("rules/origins", views.rule_origins, name="rule_origins"),

@@ -25,7 +25,6 @@ from prometheus_client.registry import Collector
 from yuanba.districts import faults, queries
 from yuanba.packs import store
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
 from yuanba.server import counts, folders
 from yuanba.server.supervisor import PAGES
@@ -292,7 +291,7 @@ def _of_faults() -> GaugeMetricFamily:
 
 def _of_districts() -> Iterator[Metric]:
     rows = [row for row in queries.districts() if row.head == queries.code_head()]
-    cut = MetricCut(actor=None, verb=MatterVerb.READ, now=now())
+    cut = MetricCut(now=now())
     for one, gauge in gauges():
         counted: dict[tuple[str, ...], float] = {}
         for row in rows:

@@ -7,11 +7,13 @@ class ListsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's sentences, reasons and menu entries with the pages."""
-        from yuanba.lists import navigation, sentences
+        from yuanba.lists import metrics, navigation, sentences
         from yuanba.web.doors import open_with
+        from yuanba.web.metrics import measure_with
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
 
         speak_with(sentences=sentences.SENTENCES, grounds=sentences.GROUNDS)
+        measure_with(*metrics.METRICS)
         show_with(navigation.WAYS)
         open_with(navigation.PANORAMA)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.lists import queries
 from yuanba.places.navigation import PLACES_AND_PEOPLE
 from yuanba.rules.lists.verbs import ListVerb
 from yuanba.web.doors import Asked, Door, DoorFigure
@@ -25,7 +24,7 @@ WAYS = (
 
 
 def _derived(asked: Asked) -> Mapping[str, DoorFigure]:
-    return {"": DoorFigure(value=queries.count_places(), words=_("places that have their own list"))}
+    return {"": asked.of_all("lists.places", _("places that have their own list"))}
 
 
 PANORAMA = (

@@ -160,6 +160,24 @@ METRICS = (
         tallies=published_at_places,
     ),
     Metric(
+        code="matters.made_public",
+        title=_("Made public"),
+        formula=_(
+            "Matters whose title and summary staff published in these days, and that are public still."
+        ),
+        source=REGISTER,
+        measure=Measure.NUMBER,
+        tallies=counting.tallies_of(counting.published, "published_at"),
+    ),
+    Metric(
+        code="matters.open",
+        title=_("Matters being dealt with"),
+        formula=_("Matters that are not over, by the state in which they are at this moment."),
+        source=REGISTER,
+        measure=Measure.NUMBER,
+        tallies=counting.living,
+    ),
+    Metric(
         code="matters.by_state",
         title=_("Matters by their state"),
         formula=_("All matters of the district, by the state in which they are at this moment."),

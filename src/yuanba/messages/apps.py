@@ -10,16 +10,18 @@ class MessagesConfig(AppConfig):
     def ready(self) -> None:
         """Register this app's sentences, messages, inboxes, journal reader and stored personal data."""
         from yuanba.journal.readers import read_with
-        from yuanba.messages import kept, navigation, sentences, services, wordings
+        from yuanba.messages import kept, metrics, navigation, sentences, services, wordings
         from yuanba.messages.audiences import box_with
         from yuanba.messages.wording import word_with
         from yuanba.rules.messages.verbs import MessageVerb
         from yuanba.sealing.seals import last_with
         from yuanba.web.kept import keep_with
+        from yuanba.web.metrics import measure_with
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
 
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
+        measure_with(*metrics.METRICS)
         show_with(navigation.WAYS)
         word_with(wordings.WORDINGS)
         box_with("system_admin", MessageVerb.RETRY, in_area=False)

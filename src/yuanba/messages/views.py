@@ -13,6 +13,7 @@ from yuanba.messages import queries, services, wording
 from yuanba.rules.core.actor import ActorKind, PositionKind
 from yuanba.rules.core.paging import row_number
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
+from yuanba.web.metrics import MetricCut, metric
 
 STATES = {
     "waiting": _("Waiting"),
@@ -74,13 +75,15 @@ def outbox(request: DistrictRequest) -> HttpResponse:
     """Render the number of messages per state, and the messages whose delivery failed."""
     below = request.GET.get("below", "")
     rows = queries.outbox(request.actor, at=now(), below=row_number(below), limit=31)
-    numbers = queries.counts()
+    cut = MetricCut(now=now())
+    numbers = {one.part: int(one.amount.counted) for one in metric("messages.by_state").tallies(cut)}
     return page(
         request,
         "messages/outbox.html",
         rows=[_shown(row) for row in rows[:30]],
         next=rows[29].id if len(rows) > 30 else 0,
-        counts=[(STATES[state], numbers[state], TONES.get(state, "rest")) for state in STATES],
+        cut=cut,
+        counts=[(state, STATES[state], numbers[state], TONES.get(state, "rest")) for state in STATES],
         stuck=numbers["failed"] + numbers["given_up"],
     )
 

@@ -11,11 +11,12 @@ class NoticesConfig(AppConfig):
 
         from yuanba.messages import directory
         from yuanba.messages.wording import word_with
-        from yuanba.notices import kept, navigation, sentences, tasks, wordings
+        from yuanba.notices import kept, metrics, navigation, sentences, tasks, wordings
         from yuanba.notices.tables import EXPORT, NOTICES
         from yuanba.sealing.seals import last_with
         from yuanba.web.doors import open_with
         from yuanba.web.kept import keep_with
+        from yuanba.web.metrics import measure_with
         from yuanba.web.navigation import show_with
         from yuanba.web.own import own_with
         from yuanba.web.sentences import speak_with
@@ -33,6 +34,7 @@ class NoticesConfig(AppConfig):
             staff=lambda key: reverse("notices:objections"),
         )
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
+        measure_with(*metrics.METRICS)
         show_with(navigation.WAYS)
         queue_with(tasks.SOURCES)
         own_with(raised=tasks.RAISED)

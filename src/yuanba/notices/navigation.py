@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.notices import queries
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.web.doors import Asked, Door, DoorFigure
 from yuanba.web.navigation import TABS, Menu, MenuEntry
@@ -58,7 +57,7 @@ WAYS = (
 
 
 def _up(asked: Asked) -> Mapping[str, DoorFigure]:
-    return {"": DoorFigure(value=queries.count_up(), words=_("on public notice now"))}
+    return {"": asked.of_all("notices.posted", _("on public notice now"))}
 
 
 PANORAMA = (

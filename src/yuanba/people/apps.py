@@ -43,6 +43,7 @@ class PeopleConfig(AppConfig):
         checks.register(passwords.check_list)
         watching.connect()
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
+        _measure()
         show_with(navigation.WAYS)
         search_with(search.SOURCES)
         queue_with(tasks.SOURCES)
@@ -60,6 +61,13 @@ class PeopleConfig(AppConfig):
         )
         seal_with(*second_factor.SEALED)
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS, retained=kept.RETAINED)
+
+
+def _measure() -> None:
+    from yuanba.people import metrics
+    from yuanba.web.metrics import measure_with
+
+    measure_with(*metrics.METRICS)
 
 
 def _join_places() -> None:

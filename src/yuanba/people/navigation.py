@@ -60,8 +60,7 @@ def introduce(request: HttpRequest) -> Myself:
 
 
 def _held(asked: Asked) -> Mapping[str, DoorFigure]:
-    number = queries.count_held(day(asked.moment))
-    return {"": DoorFigure(value=number, words=_("people in a position today"))}
+    return {"": asked.of_all("people.in_position", _("people in a position today"))}
 
 
 PANORAMA = (Door(code="staff", label=_("Units and staff"), to="people:staff", icon="users", figures=_held),)

@@ -8,13 +8,15 @@ class PlacesConfig(AppConfig):
     def ready(self) -> None:
         """Register this app's sentences and menu entries with the pages."""
         from yuanba.journal import telling
-        from yuanba.places import navigation, queries, search, sentences
+        from yuanba.places import metrics, navigation, queries, search, sentences
         from yuanba.web.doors import open_with
+        from yuanba.web.metrics import measure_with
         from yuanba.web.navigation import show_with
         from yuanba.web.search import search_with
         from yuanba.web.sentences import speak_with
 
         speak_with(sentences=sentences.SENTENCES)
+        measure_with(*metrics.METRICS)
         show_with(navigation.WAYS)
         search_with(search.SOURCES)
         open_with(navigation.PANORAMA)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.places import queries
 from yuanba.rules.pack import Level
 from yuanba.rules.places.verbs import PlaceVerb
 from yuanba.web.doors import Asked, Door, DoorFigure
@@ -27,7 +26,7 @@ WAYS = (
 
 
 def _grids(asked: Asked) -> Mapping[str, DoorFigure]:
-    return {"": DoorFigure(value=queries.count_at(Level.GRID), words=_("grids"))}
+    return {"": asked.of_all("places.areas", _("grids"), parts=(Level.GRID,))}
 
 
 PANORAMA = (

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.desk.navigation import MATTERS
-from yuanba.matters.queries import totals
+from yuanba.rules.core.metrics import By
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.messages.verbs import MessageVerb
-from yuanba.web.doors import Asked, Door, DoorFigure
+from yuanba.web.doors import Asked, Door, DoorFigure, lately
 from yuanba.web.navigation import FRONT, TABS, MenuEntry
 
 WAYS = (
@@ -51,18 +51,17 @@ WAYS = (
 
 
 def _filed(asked: Asked) -> Mapping[str, DoorFigure]:
-    number = sum(totals.filed_lately("channel", asked.moment).values())
-    return {"": DoorFigure(value=number, words=_("reported in the last 30 days"))}
+    words, period = _("reported in the last 30 days"), lately(asked.moment)
+    return {"": asked.of_all("matters.came_in", words, by=By.CHANNEL, period=period)}
 
 
 def _at_counter(asked: Asked) -> Mapping[str, DoorFigure]:
-    number = totals.filed_lately("channel", asked.moment).get("counter", 0)
-    return {"": DoorFigure(value=number, words=_("reported at a counter in the last 30 days"))}
+    words, period = _("reported at a counter in the last 30 days"), lately(asked.moment)
+    return {"": asked.of_all("matters.came_in", words, by=By.CHANNEL, parts=("counter",), period=period)}
 
 
 def _in_work(asked: Asked) -> Mapping[str, DoorFigure]:
-    number = sum(totals.living_by_class().values())
-    return {"": DoorFigure(value=number, words=_("being dealt with now"))}
+    return {"": asked.of_all("matters.open", _("being dealt with now"))}
 
 
 PANORAMA = (

@@ -7,35 +7,90 @@ Who may go through is what the page itself says (`open_to`), so that a door neve
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from functools import cache
 
 from django.urls import get_script_prefix, resolve, reverse
 from django.utils.functional import Promise
 
 from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.metrics import Amount, By, Measure, Tally
 from yuanba.rules.core.registry import put
+from yuanba.rules.core.verb import Verb
 from yuanba.rules.pack import Pack
+from yuanba.rules.time.calendar import day
+from yuanba.rules.time.period import Period
 from yuanba.web.entrance import Who, enters
+from yuanba.web.metrics import FigureKey, MetricCut, PartNames, key_of, metric_at
+
+#: How far back "lately" goes: counts over more would take longer the older a district is.
+LATELY = timedelta(days=30)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What figures are asked with: reader, moment, the rules in force, and the codes that a door is about."""
-
-    actor: Actor
-    moment: datetime
-    pack: Pack
-    about: tuple[str, ...]
+def lately(now: datetime) -> Period:
+    """Return the last 30 days, today included."""
+    return Period(from_on=day(now) - LATELY + timedelta(days=1), until_on=day(now))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoorFigure:
-    """One live figure of a door: a number or a share, and what it counts, such as `12` and 件正在公示."""
+    """One live figure of the registry, and what it counts in words, such as `12` and 件正在公示."""
 
-    value: int | str
+    key: FigureKey
+    measure: Measure
+    amount: Amount
     words: Promise | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What figures are asked with: reader, moment, the rules in force, and the codes that a door is about.
+
+    `tallies` keeps what was measured already: doors that show parts of one metric ask for it once.
+    """
+
+    actor: Actor
+    moment: datetime
+    pack: Pack
+    about: tuple[str, ...] = ()
+    tallies: dict[tuple[str, MetricCut], list[Tally]] = field(default_factory=dict)
+
+    def of_all(
+        self,
+        code: str,
+        words: Promise | str,
+        *,
+        parts: Iterable[str] | None = None,
+        by: By | None = None,
+        period: Period | None = None,
+    ) -> DoorFigure:
+        """Return a figure over the whole district, which everyone may read: all its parts, or some.
+
+        `parts` are the values that a part must have in the field `by`, or without it the parts' own names.
+        """
+        cut = MetricCut(
+            now=self.moment,
+            periods=(period,) if period else (),
+            by=(by,) if by else (),
+        )
+        part = "" if parts is None else PartNames(by=by, values=tuple(parts)).text()
+        return self._figure(key_of(code, cut, part), cut, words)
+
+    def of_reader(
+        self, code: str, words: Promise | str, *, verb: Verb, part: str = "", period: Period | None = None
+    ) -> DoorFigure:
+        """Return a figure as far as the reader may see, which the page behind the door shows too."""
+        periods = (period,) if period else ()
+        cut = MetricCut(actor=self.actor, verb=verb, now=self.moment, periods=periods)
+        return self._figure(key_of(code, cut, part), cut, words)
+
+    def _figure(self, key: FigureKey, cut: MetricCut, words: Promise | str) -> DoorFigure:
+        found = metric_at(key.code, self.moment)
+        if (key.code, cut) not in self.tallies:
+            self.tallies[key.code, cut] = list(found.tallies(cut))
+        amount = key.amount(self.tallies[key.code, cut])
+        return DoorFigure(key=key, measure=found.measure, amount=amount, words=words)
 
 
 #: Gives a figure for each code that is asked about; where nothing can be counted it leaves the code out.
@@ -102,20 +157,20 @@ def parts_of(name: str) -> tuple[str, str]:
     return code, about
 
 
-def doorways(names: Iterable[str], actor: Actor, *, pack: Pack, moment: datetime) -> dict[str, Doorway]:
-    """Return the doors with these names that this actor may go through, each with its live figure.
+def doorways(names: Iterable[str], asked: Asked) -> dict[str, Doorway]:
+    """Return the doors with these names that the reader may go through, each with its live figure.
 
     Each app is asked once, for all the codes that its door is about.
     """
     wanted: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):
         code, about = parts_of(name)
-        if code in _doors and enters(actor, _who(_doors[code].to)):
+        if code in _doors and enters(asked.actor, _who(_doors[code].to)):
             wanted.setdefault(code, []).append(about)
     found: dict[str, Doorway] = {}
     for code, abouts in wanted.items():
         door = _doors[code]
-        figures = door.figures(Asked(actor=actor, moment=moment, pack=pack, about=tuple(abouts)))
+        figures = door.figures(replace(asked, about=tuple(abouts)))
         for about in abouts:
             name = f"{code}:{about}" if about else code
             url = door.address(about)

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.declared import Text
-from yuanba.rules.core.metrics import By, Measure, Tally
+from yuanba.rules.core.metrics import Amount, By, Measure, Tally, summed
 from yuanba.rules.core.registry import put
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.time.period import Period
@@ -30,20 +30,25 @@ Words = Promise | str | Text
 class MetricCut:
     """What of a metric is asked for: what somebody may see of it, in which periods, area and units.
 
-    `actor` sees what the action `verb` lets them see; None stands for a monitor, which sees all. A metric of
-    the moment `now` takes no heed of the periods. Empty fields leave nothing out. `by` names what the parts
-    are to be told apart by; the fewer, the fewer parts there are to add up. `among` is a further condition on
-    the rows, for a page that has a filter of its own.
+    `actor` sees what the action `verb` lets them see; without an actor all is seen. A metric of the moment
+    `now` takes no heed of the periods. Empty fields leave nothing out. `by` names what the parts are to be
+    told apart by; the fewer, the fewer parts there are to add up. `among` is a further condition on the rows,
+    for a page that has a filter of its own.
     """
 
-    actor: Actor | None
-    verb: Verb
     now: datetime
+    actor: Actor | None = None
+    verb: Verb | None = None
     periods: tuple[Period, ...] = ()
     area_path: str = ""
     units: tuple[str, ...] = ()
     by: tuple[By, ...] = ()
     among: Q | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a reader without the action that lets them see: they would see all."""
+        if (self.actor is None) != (self.verb is None):
+            raise ValueError("a reader and the action that lets them see belong together")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +108,16 @@ def metric(code: str) -> Metric:
     return _metrics[code]
 
 
+def metric_at(code: str, now: datetime) -> Metric:
+    """Return the metric with this code, of the house or named by the rules in force at a moment.
+
+    Raises KeyError where there is none.
+    """
+    if code in _metrics:
+        return _metrics[code]
+    return {one.code: one for source in _named.values() for one in source(now)}[code]
+
+
 def metrics(now: datetime) -> list[Metric]:
     """Return every metric of the current district, those that its rules name last, in order of code."""
     named = [one for source in _named.values() for one in source(now)]
@@ -122,13 +137,48 @@ def measured(codes: Iterable[str], cut: MetricCut) -> Mapping[str, list[Tally]]:
 #: Between the parts of a figure's key: no code of a metric, an area or a unit has it.
 _BETWEEN = "~"
 _PARTS = 6
+#: Before the area of a figure that is counted for everyone, whatever its reader may see.
+_OF_ALL = "*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartNames:
+    """Which parts of a metric a figure adds up: those with one of these values in a field.
+
+    Without a field (`by`) the values are names of the metric's own parts, such as states. As text it is
+    `class_code=major,minor`, or `assigned,accepted`; a lone comma names none.
+    """
+
+    by: By | None
+    values: tuple[str, ...]
+
+    def has(self, one: Tally) -> bool:
+        """Return whether a part of the metric is one of them."""
+        return getattr(one, str(self.by or "part")) in self.values
+
+    def text(self) -> str:
+        """Return them as text, for a key."""
+        return (f"{self.by}=" if self.by else "") + (",".join(self.values) or ",")
+
+
+def part_names(text: str) -> PartNames:
+    """Return the parts that a text names; raise ValueError where it names an unknown field.
+
+    >>> part_names("channel=patrol").values
+    ('patrol',)
+    """
+    field, is_field, values = text.rpartition("=")
+    return PartNames(
+        by=By(field) if is_field else None, values=tuple(one for one in values.split(",") if one)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureKey:
     """What identifies a figure on every page and in every address: metric, days, area, units and part.
 
-    A metric of the moment has no days; without an area it is all that the reader sees.
+    A metric of the moment has no days; without an area it is all that the reader sees. Without a part all
+    parts are added up. With `is_of_all` it is the same for everyone, whatever its reader may see.
     """
 
     code: str
@@ -137,20 +187,37 @@ class FigureKey:
     area_code: str = ""
     units: tuple[str, ...] = ()
     part: str = ""
+    is_of_all: bool = False
 
     def text(self) -> str:
         """Return the key as text, for an address or an attribute."""
         days = (str(self.from_on or ""), str(self.until_on or ""))
-        return _BETWEEN.join((self.code, *days, self.area_code, ",".join(self.units), self.part))
+        area = (_OF_ALL if self.is_of_all else "") + self.area_code
+        return _BETWEEN.join((self.code, *days, area, ",".join(self.units), self.part))
 
-    def cut(self, *, actor: Actor | None, verb: Verb, now: datetime, area_path: str) -> MetricCut:
-        """Return the cut that the key means for somebody; the caller looks up the path of its area."""
+    def cut(self, *, actor: Actor | None, verb: Verb | None, now: datetime, area_path: str) -> MetricCut:
+        """Return the cut that the key means for somebody; the caller looks up the path of its area.
+
+        What is of all is cut without an actor.
+        """
         periods: tuple[Period, ...] = ()
         if self.from_on and self.until_on:
             periods = (Period(from_on=self.from_on, until_on=self.until_on),)
+        by = part_names(self.part).by
         return MetricCut(
-            actor=actor, verb=verb, now=now, periods=periods, area_path=area_path, units=self.units
+            actor=None if self.is_of_all else actor,
+            verb=None if self.is_of_all else verb,
+            now=now,
+            periods=periods,
+            area_path=area_path,
+            units=self.units,
+            by=(by,) if by else (),
         )
+
+    def amount(self, tallies: Iterable[Tally]) -> Amount:
+        """Return the figure itself: the parts of its metric that the key names, added up."""
+        names = part_names(self.part)
+        return summed(one for one in tallies if not self.part or names.has(one))
 
 
 def key_of(code: str, cut: MetricCut, part: str = "") -> FigureKey:
@@ -163,6 +230,7 @@ def key_of(code: str, cut: MetricCut, part: str = "") -> FigureKey:
         area_code=cut.area_path.strip("/").rpartition("/")[2],
         units=cut.units,
         part=part,
+        is_of_all=cut.actor is None,
     )
 
 
@@ -177,6 +245,7 @@ def parse_key(text: str, known: Container[str] = _metrics) -> FigureKey | None:
     code, first, last, area_code, units, part = parts
     try:
         days = [date.fromisoformat(one) if one else None for one in (first, last)]
+        part_names(part)
     except ValueError:
         return None
     if any(one and not is_readable(one) for one in days):
@@ -185,7 +254,8 @@ def parse_key(text: str, known: Container[str] = _metrics) -> FigureKey | None:
         code=code,
         from_on=days[0],
         until_on=days[1],
-        area_code=area_code,
+        area_code=area_code.removeprefix(_OF_ALL),
         units=tuple(one for one in units.split(",") if one),
         part=part,
+        is_of_all=area_code.startswith(_OF_ALL),
     )

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 from yuanba.rules.ladders.verbs import LadderVerb
 
-from tests.toy.ladders import queries
 from yuanba.web.doors import Asked, Door, DoorFigure
 from yuanba.web.navigation import Menu, MenuEntry
 
@@ -22,7 +21,7 @@ WAYS = (
 
 
 def _lent(asked: Asked) -> Mapping[str, DoorFigure]:
-    return {"": DoorFigure(value=queries.lent(), words=_("lent now"))}
+    return {"": asked.of_all("ladders.by_place", _("lent now"))}
 
 
 PANORAMA = (

@@ -21,9 +21,14 @@ from yuanba.web.metrics import MetricCut, metric
 YEAR = timedelta(days=365)
 
 
+def a_year(now: datetime) -> Period:
+    """Return the last year, today included."""
+    return Period(from_on=day(now) - YEAR, until_on=day(now))
+
+
 def cut_of(actor: Actor, now: datetime, *, area_path: str = "", unit: str = "") -> MetricCut:
     """Return the cut of the last year that an actor may read, in an area and for a unit."""
-    period = Period(from_on=day(now) - YEAR, until_on=day(now))
+    period = a_year(now)
     units = (unit,) if unit else ()
     return MetricCut(
         actor=actor, verb=MatterVerb.READ, now=now, periods=(period,), area_path=area_path, units=units

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
 
 from yuanba.packs import store
@@ -224,30 +224,16 @@ def _stages(cut: MetricCut) -> list[StageTime]:
 
 # --- by unit --------------------------------------------------------------------------------------
 def _units(parts: Mapping[str, Sequence[Tally]], cut: MetricCut) -> list[WeekLine]:
-    """The units in order of code; one in which a single person works is counted with the unit above."""
-    codes = {one.unit for code in PARTED for one in parts[code] if one.unit}
-    above = people.superiors(codes)
-    rows = {one.code: one for one in people.units(codes.union(*above.values()))}
-    shown = _shown_as(codes, {code: row.parent for code, row in rows.items()}, day(cut.now))
+    """The units in order of code, as figures show them: none is about a single person."""
+    groups = people.unit_groups(
+        {one.unit for code in PARTED for one in parts[code] if one.unit}, day(cut.now)
+    )
+    names = {one.code: one.name for one in people.units(groups)}
     lines = []
-    for code in sorted(set(shown.values())):
-        members = tuple(sorted(unit for unit, as_unit in shown.items() if as_unit == code))
+    for code, members in groups.items():
         own = {key: [one for one in parts[key] if one.unit in members] for key in PARTED}
-        name = rows[code].name if code in rows else ""
-        lines.append(_line(code, name, own, replace(cut, units=members)))
+        lines.append(_line(code, names.get(code, ""), own, replace(cut, units=members)))
     return [one for one in lines if one.is_busy]
-
-
-def _shown_as(codes: Iterable[str], parents: Mapping[str, str], on: date) -> dict[str, str]:
-    """Under which unit each stands: no figure is about a single person; "" for those without one above."""
-    staff = people.staff_numbers(parents, on)
-    found = {}
-    for code in codes:
-        shown = code
-        while shown and staff.get(shown, 0) == 1:
-            shown = parents.get(shown, "")
-        found[code] = shown
-    return found
 
 
 def _line(

@@ -39,6 +39,9 @@ NONE: Mapping[Split, Text] = {
     Split.UNIT: Text(zh="还没派单", en="Not dispatched yet"),
     Split.AREA: Text(zh="未定到镇街", en="No subdistrict known"),
 }
+#: What is counted in the whole alone: a single unit in which one person works.
+LEFT_OUT = "-"
+TOGETHER = Text(zh="一人单位合计", en="Units in which one person works, together")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +82,18 @@ def durations(actor: Actor, period: Period, now: datetime) -> list[DurationFigur
     if not pack.durations:
         return []
     these, those = (matters.past(cut_of(actor, one, now)) for one in (period, a_year_before(period)))
+    names = _names({order.unit for one in these for order in one.orders} | {one.unit for one in these}, now)
+    grouped = [
+        replace(
+            one,
+            unit=names[one.unit],
+            orders=[replace(order, unit=names[order.unit]) for order in one.orders],
+        )
+        for one in these
+    ]
     found = []
     for code, named in pack.durations.items():
-        whole, parts = rules.spent(named, these, pack=pack)
+        whole, parts = rules.spent(named, grouped, pack=pack)
         before, _ = rules.spent(named, those, pack=pack)
         found.append(
             DurationFigure(
@@ -101,7 +113,9 @@ def volumes(actor: Actor, period: Period, now: datetime) -> list[VolumeFigure]:
     these, those = (_events(cut_of(actor, one, now), wanted) for one in (period, a_year_before(period)))
     found = []
     for code, named in pack.volumes.items():
-        whole, parts = rules.volume(named, these[named.event], pack.residents, reach=areas)
+        names = _names({one.unit for one in these[named.event]}, now)
+        grouped = [replace(one, unit=names[one.unit]) for one in these[named.event]]
+        whole, parts = rules.volume(named, grouped, pack.residents, reach=areas)
         before, _ = rules.volume(named, those[named.event], pack.residents, reach=areas)
         found.append(
             VolumeFigure(
@@ -140,10 +154,19 @@ def _events(cut: MetricCut, wanted: Iterable[CountedEvent]) -> Mapping[CountedEv
     return {event: list(metric(COUNTED[event]).tallies(replace(cut, by=by))) for event in set(wanted)}
 
 
+def _names(codes: set[str], now: datetime) -> Mapping[str, str]:
+    """Under which unit's name each unit is counted; no part is about a single person."""
+    groups = people.unit_groups(codes - {""}, day(now))
+    names = {member: code for code, members in groups.items() for member in members}
+    return {code: names.get(code, LEFT_OUT) if code else "" for code in codes}
+
+
 def _titled(parts: Mapping[str, Value], by: Split | None, pack: Pack) -> list[tuple[str, Text, Value]]:
     titles = _titles(by, list(parts), pack)
     return [
-        (code, titles.get(code, NONE[by] if by and not code else _same(code)), parts[code]) for code in parts
+        (code, titles.get(code, NONE[by] if by and not code else _same(code)), parts[code])
+        for code in parts
+        if code != LEFT_OUT
     ]
 
 
@@ -151,7 +174,7 @@ def _titles(by: Split | None, codes: Sequence[str], pack: Pack) -> Mapping[str, 
     if by is Split.CLASS:
         return {code: row.title for code, row in pack.classes.items()}
     if by is Split.UNIT:
-        return {one.code: _same(one.name) for one in people.units(codes)}
+        return {people.ALONE: TOGETHER} | {one.code: _same(one.name) for one in people.units(codes)}
     return {one.code: _same(one.label) for one in places.areas(codes)}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import median_low
 
 from django.db.models import Count, Q, QuerySet
@@ -17,6 +17,7 @@ from yuanba.evaluation.models import Invitation
 from yuanba.evaluation.queries import as_rated, within
 from yuanba.matters.queries import counting
 from yuanba.packs import store
+from yuanba.people import queries as people
 from yuanba.rules import evaluation
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.metrics import FEWEST, Amount, Tally, number
@@ -28,6 +29,8 @@ from yuanba.web.metrics import MetricCut
 
 #: What results may be split by.
 SPLITS = ("unit", "class_code", "group_code")
+#: How far back the results go where nobody chose any days.
+USUAL = timedelta(days=90)
 #: A place that is decided: it was used, or its round is over.
 DECIDED = Q(used_at__isnull=False) | Q(over_at__isnull=False)
 #: What a number of the results counts.
@@ -50,6 +53,7 @@ COUNTS: Mapping[str, Q] = {
 class ResultLine:
     """The results of one unit, class or rater group; ``middle`` is the median satisfaction level, if any.
 
+    ``units`` are the units that are counted under a unit's name, or ``people.ALONE``.
     With ``is_few`` so few people of a group have spoken that what they said is not shown apart.
     """
 
@@ -58,6 +62,7 @@ class ResultLine:
     places: int
     results: Results
     middle: Satisfaction | None
+    units: tuple[str, ...] = ()
     is_few: bool = False
 
 
@@ -107,7 +112,7 @@ def judged(cut: MetricCut, names: Sequence[str] = ()) -> list[Judged]:
 
 
 def _visible(cut: MetricCut) -> Q:
-    where = Q() if cut.actor is None else within(cut.actor, cut.verb, cut.now, "area_path")
+    where = within(cut.actor, cut.verb, cut.now, "area_path") if cut.actor and cut.verb else Q()
     where &= Q(area_path__startswith=cut.area_path) if cut.area_path else Q()
     return where & Q(unit__in=cut.units) if cut.units else where
 
@@ -118,6 +123,15 @@ def shares(choose: Callable[[Results], Rate], cut: MetricCut) -> list[Tally]:
         Tally(period=place, amount=Amount(counted=rate.counted, of=rate.of), **_told_apart(cut, codes))
         for (place, codes), found in _results(cut).items()
         if (rate := choose(found)).of
+    ]
+
+
+def invited(cut: MetricCut) -> list[Tally]:
+    """Return how many people were asked whose place is decided, for each period of a cut."""
+    return [
+        Tally(period=one.period, amount=number(one.number), **_told_apart(cut, one.codes))
+        for one in judged(cut, [str(by) for by in cut.by])
+        if one.rating.exclusion != Exclusion.VACANT
     ]
 
 
@@ -143,15 +157,26 @@ def _results(cut: MetricCut) -> dict[tuple[int, tuple[str, ...]], Results]:
 
 
 def lines(actor: Actor, period: Period, now: datetime, *, by: str) -> list[ResultLine]:
-    """Return the results that this actor may see per unit, class or rater group (``by``), ordered by code."""
+    """Return the results that this actor may see per unit, class or rater group (``by``), ordered by code.
+
+    No line is about a single person: a unit in which one works is counted with others.
+    """
     cut = cut_of(actor, period, now)
     grouped: dict[str, list[GivenRating]] = {}
     for one in judged(cut, (by,)):
         grouped.setdefault(one.codes[0], []).extend([one.rating] * one.number)
     matters = dict(decided(cut).order_by().values_list(by).annotate(number=Count("matter_id", distinct=True)))
+    groups = people.unit_groups(grouped, day(now)) if by == "unit" else {code: (code,) for code in grouped}
     return [
-        _line(code, found, now, matters=matters[code], is_of_people=by == "group_code")
-        for code, found in sorted(grouped.items())
+        _line(
+            code,
+            [rating for member in members for rating in grouped[member]],
+            now,
+            matters=sum(matters[member] for member in members),
+            units=members if by == "unit" else (),
+            is_of_people=by == "group_code",
+        )
+        for code, members in sorted(groups.items())
     ]
 
 
@@ -160,6 +185,11 @@ def total(actor: Actor, period: Period, now: datetime) -> ResultLine:
     cut = cut_of(actor, period, now)
     found = [rating for one in judged(cut) for rating in [one.rating] * one.number]
     return _line("", found, now, matters=decided(cut).values("matter_id").distinct().count())
+
+
+def usual(now: datetime) -> Period:
+    """Return the days that are shown where nobody chose any: the last 90, and today."""
+    return Period(from_on=day(now) - USUAL, until_on=day(now))
 
 
 def cut_of(actor: Actor, period: Period, now: datetime) -> MetricCut:
@@ -172,11 +202,15 @@ def counted(
 ) -> list[Counted]:
     """Return the invitations that are included in one figure of the results, newest first.
 
-    ``by`` and ``code`` choose the group, ``what`` the number: a key of ``COUNTS``.
+    ``by`` and ``code`` choose the line, ``what`` the number: a key of ``COUNTS``.
     """
     found = decided(cut_of(actor, period, now)).filter(COUNTS[what])
     if code:
-        found = found.filter(**{by: code})
+        codes: Sequence[str] = (code,)
+        if by == "unit":
+            within_reach = found.order_by().values_list("unit", flat=True).distinct()
+            codes = people.unit_groups(within_reach, day(now)).get(code, ())
+        found = found.filter(**{f"{by}__in": codes})
     return [
         Counted(
             matter_id=one.matter_id,
@@ -197,7 +231,13 @@ def decided(cut: MetricCut) -> QuerySet[Invitation]:
 
 
 def _line(
-    code: str, ratings: list[GivenRating], now: datetime, *, matters: int, is_of_people: bool = False
+    code: str,
+    ratings: list[GivenRating],
+    now: datetime,
+    *,
+    matters: int,
+    units: tuple[str, ...] = (),
+    is_of_people: bool = False,
 ) -> ResultLine:
     found = evaluation.results(ratings, pack=store.in_force(day(now)))
     return ResultLine(
@@ -206,6 +246,7 @@ def _line(
         places=sum(one.exclusion != Exclusion.VACANT for one in ratings),
         results=found,
         middle=_middle(ratings),
+        units=units,
         is_few=is_of_people and max(found.solved.of, found.satisfied.of) < FEWEST,
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import datetime
 from io import StringIO
 
 from django.http import HttpResponse
@@ -16,11 +17,13 @@ from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.declared import Text
+from yuanba.rules.core.metrics import By
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
 from yuanba.rules.time.period import Period
 from yuanba.sheets import tables
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
+from yuanba.web.metrics import MetricCut, PartNames
 
 READERS = (
     PositionKind.SUPERVISOR,
@@ -28,8 +31,6 @@ READERS = (
     PositionKind.COMMUNITY_LEAD,
     PositionKind.AUDITOR,
 )
-#: What is shown where nobody chose a period.
-USUAL_DAYS = 90
 
 
 @require_GET
@@ -37,7 +38,8 @@ USUAL_DAYS = 90
 def results(request: DistrictRequest) -> HttpResponse:
     """Render the rating results by unit, class or rater group: rates, counts, exclusions, median level."""
     moment = now()
-    form, period, by = _asked(request, day(moment))
+    form, period, by = _asked(request, moment)
+    cut = found.cut_of(request.actor, period, moment)
     lines = found.lines(request.actor, period, moment, by=by)
     pack = store.in_force(day(moment))
     return page(
@@ -47,12 +49,12 @@ def results(request: DistrictRequest) -> HttpResponse:
         period=period,
         by=by,
         pack=pack,
-        cut=found.cut_of(request.actor, period, moment),
+        cut=cut,
         figures=rates.figures(request.actor, period, moment),
         durations=durations.durations(request.actor, period, moment),
         volumes=durations.volumes(request.actor, period, moment),
         reviews=reviews.reviewed(request.actor, pack, moment),
-        lines=[(line, _title(line.code, by, pack)) for line in lines],
+        lines=[(line, _title(line.code, by, pack), *_marked(line, by, cut)) for line in lines],
         total=found.total(request.actor, period, moment),
     )
 
@@ -62,7 +64,7 @@ def results(request: DistrictRequest) -> HttpResponse:
 def counted(request: DistrictRequest) -> HttpResponse:
     """Render every invitation that is included in one figure of the results."""
     moment = now()
-    _form, period, by = _asked(request, day(moment))
+    _form, period, by = _asked(request, moment)
     what = request.GET.get("what", "all")
     what = what if what in found.COUNTS else "all"
     code = request.GET.get("code", "")
@@ -84,7 +86,7 @@ def counted(request: DistrictRequest) -> HttpResponse:
 def figures(request: DistrictRequest) -> HttpResponse:
     """Return every figure that the rules name as a CSV table: with one decimal, and as exact fractions."""
     moment = now()
-    _form, period, _by = _asked(request, day(moment))
+    _form, period, _by = _asked(request, moment)
     text = StringIO()
     writer = tables.CsvWriter(text)
     writer.writerows(table.rows(request.actor, period, moment))
@@ -94,8 +96,8 @@ def figures(request: DistrictRequest) -> HttpResponse:
     return response
 
 
-def _asked(request: DistrictRequest, today: date) -> tuple[forms.ResultsForm, Period, str]:
-    first, last = today - timedelta(days=USUAL_DAYS), today
+def _asked(request: DistrictRequest, moment: datetime) -> tuple[forms.ResultsForm, Period, str]:
+    first, last = found.usual(moment).from_on, day(moment)
     usual = {"from_on": first, "until_on": last, "by": "unit"}
     form = forms.ResultsForm({**usual, **{k: v for k, v in request.GET.dict().items() if v}})
     chosen = form.cleaned_data if form.is_valid() else {}
@@ -103,8 +105,19 @@ def _asked(request: DistrictRequest, today: date) -> tuple[forms.ResultsForm, Pe
     return form, Period(from_on=first, until_on=max(first, last)), chosen.get("by") or "unit"
 
 
+def _marked(line: found.ResultLine, by: str, cut: MetricCut) -> tuple[MetricCut | None, str]:
+    """The cut and part by which the registry counts a line too; groups of people are no part of a metric."""
+    if by == "unit":
+        return replace(cut, units=line.units), ""
+    if by == "class_code":
+        return cut, PartNames(by=By.CLASS, values=(line.code,)).text()
+    return None, ""
+
+
 def _title(code: str, by: str, pack: Pack) -> Text:
     if by == "unit":
+        if code == people.ALONE:
+            return durations.TOGETHER
         unit = people.unit(code)
         name = unit.name if unit else code
         return Text(zh=name, en=name)

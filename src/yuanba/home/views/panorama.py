@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from yuanba.matters.queries import totals
 from yuanba.packs import store
 from yuanba.rules.core.state import ENDS
-from yuanba.rules.pack import Pack
 from yuanba.rules.pack.mechanism import LoopStep
 from yuanba.rules.pack.pillars import Piece, Pillar, PillarPart, doors_of
 from yuanba.rules.time.calendar import day
-from yuanba.web.doors import Doorway, doorways
+from yuanba.web.doors import Asked, DoorFigure, Doorway, doorways, lately
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
+from yuanba.web.metrics import Metric, metrics
+
+#: Under which heading the metrics of an app, by the beginning of their codes, are told; the rest come last.
+HEADINGS = {
+    "matters": gettext_lazy("Matters"),
+    "evaluation": gettext_lazy("What people said"),
+    "rates": gettext_lazy("As the rules name them"),
+    "": gettext_lazy("Rules, places, people, messages"),
+}
+ALIKE = {"desk": "matters", "durations": "rates", "volumes": "rates"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +60,8 @@ def panorama(request: DistrictRequest) -> HttpResponse:
     if pack.panorama is None:
         return redirect("home:rules")
     names = [name for _place, _row, name in doors_of(pack.pillars)]
-    doors = doorways(names, request.actor, pack=pack, moment=moment)
+    asked = Asked(actor=request.actor, moment=moment, pack=pack)
+    doors = doorways(names, asked)
     return page(
         request,
         "home/panorama.html",
@@ -60,7 +70,7 @@ def panorama(request: DistrictRequest) -> HttpResponse:
             ShownPillar(number=number, pillar=pillar, parts=[_shown(part, doors) for part in pillar.parts])
             for number, pillar in enumerate(pack.pillars, start=1)
         ],
-        steps=_steps(pack, moment) if any(pillar.holds_steps for pillar in pack.pillars) else [],
+        steps=_steps(asked) if any(pillar.holds_steps for pillar in pack.pillars) else [],
         now=moment,
     )
 
@@ -73,15 +83,32 @@ def _shown(part: PillarPart, doors: Mapping[str, Doorway]) -> ShownPart:
     )
 
 
-def _steps(pack: Pack, moment: datetime) -> list[tuple[LoopStep, int, bool]]:
+def _steps(asked: Asked) -> list[tuple[LoopStep, DoorFigure]]:
     """The steps of the mechanism's own loop, each with the number of matters that are in it now.
 
-    Of a step in which all is over (True) it is how many came to it lately.
+    Of a step in which all is over it is how many were closed lately.
     """
-    found = totals.living_by_state()
     rows = []
-    for step in pack.steps:
-        is_end = ENDS.issuperset(step.states)
-        number = totals.closed_lately(moment) if is_end else sum(found.get(state, 0) for state in step.states)
-        rows.append((step, number, is_end))
+    for step in asked.pack.steps:
+        if ENDS.issuperset(step.states):
+            words, period = _("in the last 30 days"), lately(asked.moment)
+            rows.append((step, asked.of_all("matters.closed", words, period=period)))
+        else:
+            rows.append((step, asked.of_all("matters.open", _("here now"), parts=step.states)))
     return rows
+
+
+@require_safe
+@open_to(*ANYONE)
+def figures(request: DistrictRequest) -> HttpResponse:
+    """Render the definition of every figure that pages show: what it counts, where, in which version."""
+    groups: dict[str, list[Metric]] = {begins: [] for begins in HEADINGS}
+    for one in metrics(now()):
+        app = one.code.partition(".")[0]
+        begins = ALIKE.get(app, app)
+        groups[begins if begins in HEADINGS else ""].append(one)
+    return page(
+        request,
+        "home/figures.html",
+        groups=[(HEADINGS[begins], found) for begins, found in groups.items() if found],
+    )

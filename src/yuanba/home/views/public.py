@@ -42,7 +42,7 @@ from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
 from yuanba.web import devices, shared
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
-from yuanba.web.metrics import MetricCut, metric
+from yuanba.web.metrics import FigureKey, MetricCut, metric
 from yuanba.web.phones import MobileField
 from yuanba.web.proxies import client_address
 
@@ -87,12 +87,16 @@ class AssistedForm(forms.Form):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaCount:
-    """One area with its number of public matters; ``step`` is its map colour, from 0 (none) to 4 (most)."""
+    """One area with its number of public matters; ``step`` is its map colour, from 0 (none) to 4 (most).
+
+    `figure` identifies the number on every page, where it is that of the whole area.
+    """
 
     area: places.AreaRow
     count: int
     step: int
     url: str
+    figure: str
 
 
 def _choice(request: DistrictRequest) -> PublicFilter:
@@ -178,16 +182,27 @@ def _counts(choice: PublicFilter, under: list[places.AreaRow]) -> list[AreaCount
     for area in under:
         count = found.get(area.code, 0)
         step = -(-count * STEPS // most) if count else 0
-        rows.append(AreaCount(area=area, count=count, step=step, url=_list_address(choice, area)))
+        rows.append(
+            AreaCount(
+                area=area, count=count, step=step, url=_list_address(choice, area), figure=_key(choice, area)
+            )
+        )
     return rows
 
 
 def _found(choice: PublicFilter, level: Level) -> dict[str, int]:
     """The number of public matters by the code of their area at a level; the others lie above it."""
-    cut = MetricCut(actor=None, verb=MatterVerb.READ, now=now(), by=(By.AREA,), among=choice.condition())
+    cut = MetricCut(now=now(), by=(By.AREA,), among=choice.condition())
     depth = list(Level).index(level)
     parts = told_apart(metric("matters.published").tallies(cut), lambda one: code_at(one.area_path, depth))
     return {code: int(amount.counted) for code, amount in parts.items() if code}
+
+
+def _key(choice: PublicFilter, area: places.AreaRow) -> str:
+    """What identifies the number of an area on every page; a chosen part of it has no such key."""
+    if choice.class_code or choice.state or choice.words:
+        return ""
+    return FigureKey(code="matters.published", area_code=area.code, is_of_all=True).text()
 
 
 def _list_address(choice: PublicFilter, area: places.AreaRow) -> str:

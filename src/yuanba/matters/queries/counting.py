@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Value, When
 
-from yuanba.matters.models import Matter, Order, Role
+from yuanba.matters.models import LIVING, Matter, Order, Role
 from yuanba.matters.queries import heaps
 from yuanba.matters.queries.facts import reach, within_area
 from yuanba.packs import store
@@ -19,7 +19,7 @@ from yuanba.rules.core.metrics import Amount, By, Tally, number
 from yuanba.rules.core.state import RUNNING, State
 from yuanba.rules.time.calendar import day
 from yuanba.rules.time.period import Period
-from yuanba.web.metrics import MetricCut
+from yuanba.web.metrics import MetricCut, part_names
 
 #: What is no part of the work: taken over from an archive, and no clock runs for it.
 NOT_ARCHIVED = ~Q(state=State.ARCHIVED)
@@ -38,7 +38,7 @@ OF_ORDER = {
 
 def visible(cut: MetricCut) -> Q:
     """Return the filter for the matters that a cut is about, whatever its periods."""
-    where = Q() if cut.actor is None else reach(cut.actor, cut.verb, cut.now)
+    where = reach(cut.actor, cut.verb, cut.now) if cut.actor and cut.verb else Q()
     return where & within_area(cut.area_path) if cut.area_path else where
 
 
@@ -66,9 +66,15 @@ def numbered(field: str, periods: Sequence[Period]) -> Case:
 
 # --- what came in, and what ended -----------------------------------------------------------------
 def came_in(cut: MetricCut, part: str = "") -> Q:
-    """Return the condition on matters filed in the periods of a cut, of one item if ``part`` names one."""
-    of_item = Q(item_code=part) if part else Q()
-    return of_item & visible(cut) & _of_unit(cut) & NOT_ARCHIVED & within("filed_at", cut.periods)
+    """Return the condition on matters filed in the periods of a cut, of the items that ``part`` may name."""
+    names = part_names(part)
+    named = Q(**{f"{names.by}__in": names.values}) if names.by else Q()
+    return named & visible(cut) & _of_unit(cut) & NOT_ARCHIVED & within("filed_at", cut.periods)
+
+
+def published(cut: MetricCut) -> Q:
+    """Return the condition on matters that were published in the periods of a cut."""
+    return visible(cut) & _of_unit(cut) & within("published_at", cut.periods)
 
 
 def closed(cut: MetricCut, part: str = "") -> Q:
@@ -180,7 +186,19 @@ def watched(cut: MetricCut) -> list[Tally]:
     return [Tally(part=str(heap), amount=number(count)) for heap, count in found.items()]
 
 
+def living(cut: MetricCut) -> list[Tally]:
+    """Return how many matters that are not over are in each state at the moment. One statement."""
+    return _by_state(LIVING, cut)
+
+
 def by_state(cut: MetricCut) -> list[Tally]:
     """Return how many matters are in each state at the moment. One statement."""
-    rows = Matter.objects.filter(visible(cut), _of_unit(cut)).order_by("state").values_list("state")
-    return [Tally(part=state, amount=number(count)) for state, count in rows.annotate(number=Count("pk"))]
+    return _by_state(Q(), cut)
+
+
+def _by_state(condition: Q, cut: MetricCut) -> list[Tally]:
+    rows = Matter.objects.filter(condition, visible(cut), _of_unit(cut)).order_by("state")
+    return [
+        Tally(part=state, amount=number(told[-1]), **_told_apart(cut, told))
+        for state, *told in rows.values_list("state", *(str(one) for one in cut.by)).annotate(n=Count("pk"))
+    ]

@@ -27,7 +27,7 @@ class Figured:
 def figured(actor: Actor, text: str, now: datetime) -> Figured | None:
     """Return the figure that a key names, as far as the actor may read its matters; None for another key."""
     key = parse_key(text)
-    if key is None or metric(key.code).listed is None:
+    if key is None or key.is_of_all or metric(key.code).listed is None:
         return None
     found, area = metric(key.code), places.area(key.area_code) if key.area_code else None
     if key.area_code and area is None:

@@ -27,15 +27,16 @@ from yuanba.people.queries.positions import count_held as count_held
 from yuanba.people.queries.positions import held_by_title as held_by_title
 from yuanba.people.queries.positions import positions as positions
 from yuanba.people.queries.posts import posts as posts
+from yuanba.people.queries.units import ALONE as ALONE
 from yuanba.people.queries.units import UnitBranch as UnitBranch
 from yuanba.people.queries.units import UnitRow as UnitRow
 from yuanba.people.queries.units import search_units as search_units
-from yuanba.people.queries.units import staff_numbers as staff_numbers
 from yuanba.people.queries.units import superiors as superiors
 from yuanba.people.queries.units import unit as unit
 from yuanba.people.queries.units import unit_before as unit_before
 from yuanba.people.queries.units import unit_branches as unit_branches
 from yuanba.people.queries.units import unit_for as unit_for
+from yuanba.people.queries.units import unit_groups as unit_groups
 from yuanba.people.queries.units import units as units
 from yuanba.people.queries.units import units_at as units_at
 from yuanba.people.queries.units import units_embodying as units_embodying

@@ -15,6 +15,9 @@ from yuanba.places import known
 from yuanba.places import queries as places
 from yuanba.rules.people.verbs import PeopleVerb
 
+#: The name for units, all together, in each of which one person works and that have no larger one above them.
+ALONE = "*"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRow:
@@ -128,13 +131,33 @@ def units_in(area_path: str) -> list[UnitRow]:
     return [_unit_row(found) for found in _units().filter(area__path__startswith=area_path, is_active=True)]
 
 
-def staff_numbers(codes: Iterable[str], on: date) -> dict[str, int]:
-    """Return how many accounts hold a position in each of these units on a day; one SQL statement."""
+def _staff_numbers(codes: Iterable[str], on: date) -> dict[str, int]:
+    """How many accounts hold a position in each of these units on a day."""
     held = Position.objects.filter(
         Q(until_on=None) | Q(until_on__gte=on), unit__code__in=set(codes), from_on__lte=on
     )
     rows = held.order_by().values_list("unit__code").annotate(number=Count("account", distinct=True))
     return dict(rows)
+
+
+def unit_groups(codes: Iterable[str], on: date) -> dict[str, tuple[str, ...]]:
+    """Return these units as figures show them: by the unit under whose name each is counted.
+
+    No figure is about a single person: a unit in which one person works is counted with the nearest one above
+    in which several do, or with all others of its kind as `ALONE`; a single one of these is left out.
+    """
+    asked = set(codes)
+    parents = {one.code: one.parent for one in units(asked.union(*superiors(asked).values()))}
+    staff = _staff_numbers(parents, on)
+    found: dict[str, list[str]] = {}
+    for code in sorted(asked):
+        upwards = (one for one in (code, *_above(code, parents)) if staff.get(one, 0) != 1)
+        found.setdefault(next(upwards, ALONE), []).append(code)
+    return {
+        shown: tuple(members)
+        for shown, members in sorted(found.items())
+        if shown != ALONE or len(members) > 1
+    }
 
 
 def units_at(paths: Iterable[str]) -> list[UnitRow]:

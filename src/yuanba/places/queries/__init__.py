@@ -212,9 +212,9 @@ def areas_at(level: Level) -> list[AreaRow]:
     return list(known.remembered("levels", [level], ask)[level])
 
 
-def count_at(level: Level) -> int:
-    """Return the number of current areas of one level."""
-    return _present().filter(level=level).count()
+def by_level() -> dict[str, int]:
+    """Return the number of current areas of each level, as a dict by level."""
+    return dict(_present().order_by().values_list("level").annotate(number=Count("id")))
 
 
 def of_type(type_code: str, *, limit: int = 500) -> list[AreaRow]:

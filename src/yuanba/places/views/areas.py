@@ -18,6 +18,7 @@ from yuanba.places.views import drawing, undoing
 from yuanba.places.views.drawing import Outlined
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import ActorKind, PositionKind
+from yuanba.rules.core.metrics import Amount, told_apart
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.pack import Level
 from yuanba.rules.places.codes import kinds_below
@@ -25,6 +26,7 @@ from yuanba.rules.places.verbs import PlaceVerb
 from yuanba.rules.time.calendar import day
 from yuanba.sheets.refusals import BadTable
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
+from yuanba.web.metrics import MetricCut, metric
 from yuanba.web.uploads import TableForm, fold, refused_file
 
 _FEW_ESTATES = 60
@@ -51,14 +53,16 @@ def tree(request: DistrictRequest) -> HttpResponse:
     chosen = request.GET.get("type", "")
     pack = store.in_force(day(now()))
     types = pack.area_types
-    numbers = queries.by_type() if types else {}
+    cut = MetricCut(now=now())
+    numbers = told_apart(metric("places.typed").tallies(cut), lambda one: one.part) if types else {}
     district = queries.top()
     return page(
         request,
         "places/tree.html",
         pack=pack,
         typed=typed,
-        types=[(code, one, numbers.get(code, 0)) for code, one in types.items()],
+        cut=cut,
+        types=[(code, one, numbers.get(code, Amount())) for code, one in types.items()],
         chosen=types.get(chosen),
         found=queries.of_type(chosen) if chosen in types else queries.search_areas(typed, limit=50),
         estates=queries.search_estates(typed, limit=20),

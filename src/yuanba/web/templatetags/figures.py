@@ -66,9 +66,14 @@ def figure_key(code: str, cut: MetricCut, part: str = "") -> str:
 def definition(of: Metric | str) -> dict[str, object]:
     """Return the folded definition of a metric, or of a code, to stand beside its figure."""
     found = metric(of) if isinstance(of, str) else of
-    units = {
+    return {"metric": found, "unit": unit_of(found)}
+
+
+@register.simple_tag
+def unit_of(found: Metric) -> str:
+    """Return in words in what a metric is measured."""
+    return {
         Measure.NUMBER: gettext("number"),
         Measure.SHARE: gettext("per cent"),
         Measure.HOURS: gettext("hours"),
-    }
-    return {"metric": found, "unit": units[found.measure]}
+    }[found.measure]

@@ -1,0 +1,67 @@
+"""Who counts: a figure that people read is a metric; what else counts says here why it is none."""
+
+from __future__ import annotations
+
+import re
+
+from tests.laws.house import ROOT
+
+SRC = ROOT / "src" / "yuanba"
+COUNTING = re.compile(r"\.count\(\)|\bCount\(|\baggregate\(")
+#: What counts for the registry of metrics (ADR 0033).
+FOR_METRICS = {
+    "evaluation/queries/counting.py",
+    "evaluation/queries/results.py",
+    "lists/queries.py",
+    "matters/queries/counting.py",
+    "matters/queries/figures.py",
+    "matters/queries/heaps.py",
+    "matters/queries/public.py",
+    "messages/queries/__init__.py",
+    "notices/queries/posted.py",
+    "people/queries/positions.py",
+    "people/queries/units.py",
+    "places/queries/__init__.py",
+}
+#: The length of a list or of a choice of it, counted by the condition of the list itself.
+OF_LISTS = {
+    "matters/queries/handling.py": "what is merged into a matter, to order what is to be triaged",
+    "matters/queries/lists.py": "the orders in my hand, my colleagues' and my unit's: the choices of a list",
+    "messages/queries/inbox.py": "lines of my inbox that I have not read",
+    "web/tasks.py": "what waits for me, kind by kind: the lists of the queue",
+}
+#: What one thing has, for whoever decides about it: no figure of a district.
+OF_ONE_THING = {
+    "matters/queries/attachments.py": "pictures of a matter, up to the most",
+    "matters/queries/clock.py": "how often a matter's resident was asked, for the rule",
+    "matters/services/following.py": "neighbours of a matter, for the journal",
+    "matters/services/orders.py": "open orders of a unit, for the refusal to take more",
+    "notices/services/posting.py": "objections to a notice, for the rule",
+    "people/services/unit_changes.py": "what hangs on a unit, for whoever closes it",
+    "people/queries/vacancies.py": "what hangs on an area, for whoever ends it",
+    "places/services/ending.py": "what hangs on an area, for whoever ends it",
+}
+#: Bounds and upkeep: nobody reads them as a figure.
+OF_THE_HOUSE = {
+    "journal/queries/__init__.py": "entries, for verification, and how often somebody acted, for limits",
+    "journal/queries/looks.py": "how often somebody looked, for the limit of a day",
+    "journal/services/skipping.py": "how much a reader has skipped, for the limit",
+    "matters/queries/search.py": "the newest id, where the search begins",
+    "saved/queries.py": "views of an account, up to the most",
+    "evaluation/kept.py": "what a clean-up would empty",
+    "matters/kept.py": "what a clean-up would empty",
+    "messages/queries/keeping.py": "what a clean-up would empty",
+    "people/queries/keeping.py": "what a clean-up would empty",
+    "privacy/kept.py": "what a clean-up would empty",
+}
+
+
+def test_whatever_counts_is_a_metric_or_says_why_not() -> None:
+    found = {
+        str(path.relative_to(SRC))
+        for path in SRC.rglob("*.py")
+        if "migrations" not in path.parts and COUNTING.search(path.read_text(encoding="utf-8"))
+    }
+    known = FOR_METRICS | set(OF_LISTS) | set(OF_ONE_THING) | set(OF_THE_HOUSE)
+    assert found - known == set(), "make it a metric (metrics.py of its app), or say here why it is none"
+    assert known - found == set(), "nothing is counted there any more"
