@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -288,9 +289,9 @@ def _a_ring() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _files_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test keeps its files in a folder of its own."""
-    monkeypatch.setattr(settings, "FILES", tmp_path / "files")
+def _files_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test keeps its files in a folder of its own, which is made when it keeps one."""
+    monkeypatch.setattr(settings, "FILES", tmp_path_factory.getbasetemp() / f"files-{uuid.uuid4()}")
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ def served() -> Iterator[str]:
     """The address of Jiangjin on a server of this process; what it reads must have been committed."""
     server = ThreadedWSGIServer(("127.0.0.1", 0), Silent)
     server.set_app(partial(with_room, get_wsgi_application()))
-    thread = threading.Thread(target=server.serve_forever)
+    # it looks at each turn whether it should end
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/d/jiangjin"

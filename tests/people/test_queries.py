@@ -86,8 +86,9 @@ def test_colleagues(people: cast.Cast, morning: datetime, django_assert_num_quer
 
 def test_holders_cover_the_place(people: cast.Cast, morning: datetime) -> None:
     make.staff("far", "triager", area=cast.DEGAN, now=morning)
-    found = queries.holders(PositionKind.TRIAGER, on=TODAY, area_path=cast.GRID_PATH)
-    assert [account.login for account in found] == ["chen"]
+    make.staff("past", "triager", area=cast.DISTRICT, until_on=date(2026, 3, 1), now=morning)
+    found = queries.holders([PositionKind.TRIAGER], on=TODAY, area_path=cast.GRID_PATH)
+    assert [one.account_key for one in found] == [people.chen.key]
 
 
 def test_the_list_of_staff(people: cast.Cast, django_assert_num_queries: Any) -> None:

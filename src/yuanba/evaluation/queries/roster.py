@@ -40,8 +40,12 @@ def called(row: MatterRow, now: datetime) -> Called:
     pack = store.pack_of(row.pack_digest)
     found: dict[str, Candidate] = {}
     groups = sorted(evaluation.groups(row.class_code, pack), key=lambda group: not group.is_party)
+    today = day(now)
+    kinds = {pack.positions[code].kind for group in groups for code in group.positions}
+    held = people.holders(kinds, on=today, area_path=row.area_path) if kinds else []
     holders = {
-        group: list(_parties(row) if group.is_party else _holders(group, row, pack, now)) for group in groups
+        group: list(_parties(row) if group.is_party else _seated(group, held, pack, today))
+        for group in groups
     }
     for group, keys in holders.items():
         for key in keys:
@@ -161,22 +165,20 @@ def _parties(row: MatterRow) -> Iterator[str]:
     yield from sorted(matters.facts_of(row, with_handlers=True).follower_keys)
 
 
-def _holders(group: EvaluatorGroup, row: MatterRow, pack: Pack, now: datetime) -> Iterator[str]:
-    """Who holds one of the group's titles today, from the matter's area up to the group's level."""
-    today, depth = day(now), list(Level).index(group.level) + 1
+def _seated(group: EvaluatorGroup, held: Sequence[PositionRow], pack: Pack, today: date) -> Iterator[str]:
+    """Who of these holds one of the group's titles, no higher than the group's level."""
+    depth = list(Level).index(group.level) + 1
     for code in group.positions:
         position = pack.positions[code]
-        for account in people.holders(position.kind, on=today, area_path=row.area_path):
-            if any(
-                held.title in {said.zh for said in position.titles}
-                and held.holds_on(today)
-                and today <= (_last_day(held, code, pack) or today)
-                and held.area_path
-                and row.area_path.startswith(held.area_path)
-                and len(held.area_path.strip("/").split("/")) >= depth
-                for held in account.positions
+        titles = {said.zh for said in position.titles}
+        for one in held:
+            if (
+                one.kind is position.kind
+                and one.title in titles
+                and today <= (_last_day(one, code, pack) or today)
+                and len(one.area_path.strip("/").split("/")) >= depth
             ):
-                yield account.key
+                yield one.account_key
 
 
 def _reached(row: MatterRow) -> frozenset[str]:

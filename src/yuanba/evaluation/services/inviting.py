@@ -10,6 +10,7 @@ from django.db import transaction
 from yuanba.evaluation import queries
 from yuanba.evaluation.models import Invitation
 from yuanba.evaluation.queries import Candidate, roster
+from yuanba.evaluation.queries.roster import Called
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, NewEntry
 from yuanba.matters import queries as matters
@@ -27,11 +28,12 @@ from yuanba.rules.pack.outcome import ground
 
 
 @transaction.atomic
-def ask(*, actor: Actor, matter_id: int, now: datetime) -> int:
+def ask(*, actor: Actor, matter_id: int, now: datetime, called: Called | None = None) -> int:
     """Invite everyone who rates this matter, each with a one-time code; return the number of new invitations.
 
     Once a round: asked again, it adds only who is missing. Who is tied to the matter, or cannot be
-    reached, gets a place outside the denominators. A matter that nobody judges now is left alone.
+    reached, gets a place outside the denominators. A matter that nobody judges now is left alone. ``called``
+    is what ``roster.called`` says, if the caller holds the matter.
     """
     row = matters.held(matter_id)
 
@@ -40,7 +42,7 @@ def ask(*, actor: Actor, matter_id: int, now: datetime) -> int:
         return 0
 
     known = {place.key for place in queries.places_of(matter_id)}
-    fresh = [one for one in roster.called(row, now).candidates if one.key not in known]
+    fresh = [one for one in (called or roster.called(row, now)).candidates if one.key not in known]
 
     made = [place(row, one, now) for one in fresh]
     Invitation.objects.filter(matter_id=matter_id, over_at=None).update(window_until_at=row.until_at)

@@ -9,6 +9,7 @@ from django.db import transaction
 from yuanba.evaluation import queries
 from yuanba.evaluation.models import Invitation
 from yuanba.evaluation.queries import Candidate, roster
+from yuanba.evaluation.queries.roster import Called
 from yuanba.evaluation.services.inviting import ask, place
 from yuanba.journal import queries as journal_queries
 from yuanba.journal import services as journal
@@ -23,18 +24,23 @@ from yuanba.rules.evaluation.verbs import EvaluationVerb
 CALLER = system("evaluation.bench")
 
 
+@transaction.atomic
 def call_bench(*, matter_id: int, now: datetime) -> None:
     """Ask all who judge a matter now, and report the groups in which there is nobody; may be repeated."""
-    ask(actor=CALLER, matter_id=matter_id, now=now)
-    report_missing(actor=CALLER, matter_id=matter_id, now=now)
+    row = matters.held(matter_id)
+    if row.state is State.EVALUATING:
+        called = roster.called(row, now)
+        ask(actor=CALLER, matter_id=matter_id, now=now, called=called)
+        report_missing(actor=CALLER, matter_id=matter_id, now=now, called=called)
 
 
 @transaction.atomic
-def report_missing(*, actor: Actor, matter_id: int, now: datetime) -> int:
+def report_missing(*, actor: Actor, matter_id: int, now: datetime, called: Called | None = None) -> int:
     """Keep an empty place for each group without anybody who may judge, and tell the body that appoints.
 
     Return how many places are new. A place in which somebody sits by now goes. An empty place keeps the
-    matter open until the time to judge is over, and is counted apart.
+    matter open until the time to judge is over, and is counted apart. ``called`` is what ``roster.called``
+    says, if the caller holds the matter.
     """
     row = matters.held(matter_id)
 
@@ -43,7 +49,7 @@ def report_missing(*, actor: Actor, matter_id: int, now: datetime) -> int:
         return 0
     running = Invitation.objects.filter(matter_id=matter_id, over_at=None)
     sitting = set(running.exclude(exclusion__in=queries.UNASKED).values_list("group_code", flat=True))
-    found = roster.called(row, now).missing
+    found = (called or roster.called(row, now)).missing
     missing = {group.code: group for group in found if group.code not in sitting}
 
     empty = running.filter(exclusion=Exclusion.VACANT)

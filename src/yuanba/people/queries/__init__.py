@@ -8,7 +8,6 @@ from yuanba.people.queries.accounts import actor as actor
 from yuanba.people.queries.accounts import actor_by_login as actor_by_login
 from yuanba.people.queries.accounts import actor_of as actor_of
 from yuanba.people.queries.accounts import actors as actors
-from yuanba.people.queries.accounts import holders as holders
 from yuanba.people.queries.accounts import key_of as key_of
 from yuanba.people.queries.accounts import labels as labels
 from yuanba.people.queries.accounts import logins as logins
@@ -25,6 +24,7 @@ from yuanba.people.queries.accounts import staff_of as staff_of
 from yuanba.people.queries.positions import PositionRow as PositionRow
 from yuanba.people.queries.positions import count_held as count_held
 from yuanba.people.queries.positions import held_by_title as held_by_title
+from yuanba.people.queries.positions import holders as holders
 from yuanba.people.queries.positions import positions as positions
 from yuanba.people.queries.posts import posts as posts
 from yuanba.people.queries.units import ALONE as ALONE

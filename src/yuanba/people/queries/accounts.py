@@ -10,7 +10,7 @@ from django.db.models import Max, Q, QuerySet
 
 from yuanba.people.models import Account, Position
 from yuanba.people.queries.positions import PositionRow, Seat, seats, seats_by_account, seats_held_by
-from yuanba.rules.core.actor import Actor, ActorKind, Holding, PositionKind
+from yuanba.rules.core.actor import Actor, ActorKind, Holding
 from yuanba.sealing import keyring
 
 NAME = "people.name"
@@ -208,21 +208,6 @@ def _public_label(position: Position) -> str:
     unit, estate, area = position.unit, position.estate, position.area
     place = (unit and unit.name) or (estate and estate.name) or (area and area.full_label)
     return " · ".join(part for part in (place, position.title) if part)
-
-
-def holders(kind: PositionKind, *, on: date, area_path: str = "") -> list[AccountRow]:
-    """Return the open accounts that on this day hold a position of this kind, for this area if given."""
-    found = Account.objects.filter(positions__kind=kind, is_active=True).distinct().order_by("login")
-    return [
-        row
-        for row in _account_rows(found)
-        if any(
-            position.kind is kind
-            and position.holds_on(on)
-            and (not area_path or (position.area_path and area_path.startswith(position.area_path)))
-            for position in row.positions
-        )
-    ]
 
 
 def staff_like(text: str, *, limit: int) -> list[tuple[str, str]]:
