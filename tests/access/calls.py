@@ -163,6 +163,7 @@ def _own(scene: Scene) -> dict[str, dict[str, Any]]:
         "revisions.bring": {"text": ""},
         "revisions.submit": {"on": day(scene.now) + timedelta(days=9)},
         "revisions.release": {"seen": 0},
+        "revisions.try_out": {"days": 30},
         "matters.take_all": {"matter_ids": [scene.things["other_id"]]},
         "matters.suggest": {"matter_ids": [scene.things["unread_id"]]},
         "matters.correct_contact": {"contact": _contact()},

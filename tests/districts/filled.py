@@ -33,6 +33,7 @@ from yuanba.people import services as people_services
 from yuanba.places import services as places_services
 from yuanba.privacy import services as privacy
 from yuanba.revisions import services as revisions
+from yuanba.revisions.services import trying
 from yuanba.rules.core.access import system
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import ListEntry
@@ -82,6 +83,7 @@ def fill(people: Cast, now: datetime) -> None:
 def rules_are_revised(people: Cast, now: datetime) -> None:
     """Rules were released for next week."""
     made = drafts.submitted(people.chen, now)
+    trying.try_out(actor=people.chen, revision_id=made, days=30, now=now)
     revisions.release(actor=people.sun, revision_id=made, seen=drafts.cases_otherwise(made), now=now)
 
 

@@ -229,6 +229,6 @@ def test_another_pack_is_tried_on_what_was_in_the_pool(people: Cast, morning: da
     deeds.do("answer", third, people, morning, actor=actor)
     deeds.do("fail", third, people, morning)
     pack = store.in_force(day(morning))
-    decided = figures.decisions(since=morning, limit=10)
+    decided = list(figures.decisions(since=morning, limit=10))
     assert {one.receipt for one in decided} == {first.receipt, second.receipt, third.receipt}
     assert {replay(one, pack, now=morning).effects for one in decided} == {(Effect.SAME,)}

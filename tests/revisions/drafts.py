@@ -9,7 +9,6 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.time.calendar import day
 
 HOME = ("classes", "home")
-THREE = {"amount": 3, "unit": "working_days"}
 
 
 def begun(actor: Actor, now: datetime, on: date | None = None) -> int:
@@ -19,13 +18,12 @@ def begun(actor: Actor, now: datetime, on: date | None = None) -> int:
     return made
 
 
-def change(actor: Actor, revision_id: int, now: datetime) -> None:
-    """Home matters are answered in three working days."""
+def change(actor: Actor, revision_id: int, now: datetime, days: int = 3) -> None:
+    """Home matters are answered in so many working days."""
     draft = queries.draft_of(queries.revision(revision_id))
     since = services.mark(draft.table["classes"]["home"])
-    services.edit(
-        actor=actor, revision_id=revision_id, place=HOME, values={("answer",): THREE}, since=since, now=now
-    )
+    values = {("answer",): {"amount": days, "unit": "working_days"}}
+    services.edit(actor=actor, revision_id=revision_id, place=HOME, values=values, since=since, now=now)
 
 
 def submitted(actor: Actor, now: datetime, on: date | None = None) -> int:

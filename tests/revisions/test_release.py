@@ -10,14 +10,31 @@ from django.db import DatabaseError, transaction
 from tests.cast import Cast
 from tests.revisions import drafts
 from yuanba.journal import queries as journal
+from yuanba.journal import services as numbering
+from yuanba.messages import queries as inboxes
+from yuanba.messages import services as messages
 from yuanba.packs import store
 from yuanba.packs.models import RulesEdition
-from yuanba.revisions import queries, services
+from yuanba.revisions import queries, services, tasks
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.pack.outcome import ReasonMissing
 from yuanba.rules.revisions import DayTooFar, DayTooSoon, InForce, SamePerson, WrongRevisionState, first_day
 from yuanba.rules.time.calendar import day
+from yuanba.web.tasks import TaskQuery
+
+
+def waits(actor: Actor, now: datetime) -> list[str]:
+    """What of the rules stands in somebody's queue."""
+    (source,) = tasks.SOURCES
+    return [str(task.to_do) for task in source.found(TaskQuery(actor=actor, now=now)).rows(9)]
+
+
+def told(actor: Actor, now: datetime) -> list[str]:
+    """What somebody's inbox says, the newest first."""
+    numbering.number()
+    messages.read_journal()
+    return [row.title for row in inboxes.inbox(actor, at=now).rows]
 
 
 def home_days(on: date) -> int:
@@ -89,12 +106,20 @@ def test_what_waits_too_long_for_its_release_gets_another_day(people: Cast, morn
 
 
 def test_it_goes_back_with_a_reason_and_comes_again(people: Cast, morning: datetime) -> None:
-    made = drafts.submitted(people.chen, morning)
+    made = drafts.begun(people.chen, morning)
+    assert waits(people.chen, morning) == ["接着改草稿"]
+    assert waits(people.sun, morning) == []
+    on = queries.revision(made).in_force_from
+    services.submit(actor=people.chen, revision_id=made, on=on, reason="居民代表会议提出", now=morning)
+    assert (waits(people.chen, morning), waits(people.sun, morning)) == ([], ["签发规则"])
+    assert told(people.sun, morning) == ["有规则修订待您签发"]
     with pytest.raises(WrongRevisionState):
         drafts.change(people.chen, made, morning)
     with pytest.raises(ReasonMissing):
         services.send_back(actor=people.sun, revision_id=made, reason=" ", now=morning)
     services.send_back(actor=people.sun, revision_id=made, reason="两天更合适", now=morning)
+    assert (waits(people.chen, morning), waits(people.sun, morning)) == (["被退回，请修改"], [])
+    assert told(people.chen, morning) == ["您起草的规则修订被退回"]
     with pytest.raises(WrongRevisionState):
         services.release(actor=people.sun, revision_id=made, seen=0, now=morning)
     last = journal.story("revision", str(made))[-1]
@@ -103,6 +128,11 @@ def test_it_goes_back_with_a_reason_and_comes_again(people: Cast, morning: datet
         actor=people.chen, revision_id=made, on=day(morning) + timedelta(days=9), reason="再议", now=morning
     )
     assert queries.revision(made).in_force_from == day(morning) + timedelta(days=9)
+    assert waits(people.chen, morning) == []
+    seen = drafts.cases_otherwise(made)
+    services.release(actor=people.sun, revision_id=made, seen=seen, now=morning)
+    assert waits(people.sun, morning) == []
+    assert "您起草的规则修订已签发" in told(people.chen, morning)
 
 
 def test_released_rules_are_taken_back_before_their_day_and_frozen_on_it(

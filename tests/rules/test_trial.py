@@ -18,6 +18,7 @@ CODE = "street_light"
 CLASS = PACK.items[CODE].class_code
 GIVEN = assign(State.FILED, CLASS, CODE, pack=PACK, at=MONDAY)
 DECISION = PastDecision(
+    matter_id=7,
     receipt="116-0000-0001",
     class_code=CLASS,
     item_code=CODE,

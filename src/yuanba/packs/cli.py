@@ -27,7 +27,7 @@ from yuanba.rules.time.calendar import HERE, day
 from yuanba.web import entrance
 from yuanba.web.dates import day_argument
 
-#: So many acts are looked through at most: a year of a large district.
+#: So many matters are tried at most, the newest: a year of a large district.
 MOST = 200_000
 #: So far back at most: longer than there are decisions to replay.
 MOST_DAYS = 36_500
@@ -202,7 +202,7 @@ def run_try(arguments: argparse.Namespace) -> int:
     for sentence in trials.sentences(tried, old, new):
         print(sentence.zh if arguments.language == "zh" else sentence.en)
     if len(decided) == MOST:
-        print(f"只看了最近{MOST}条记录 / only the last {MOST} acts were looked through", file=sys.stderr)
+        print(f"只试算了最近{MOST}件 / only the last {MOST} matters were tried", file=sys.stderr)
     return 0
 
 

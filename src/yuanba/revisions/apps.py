@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.urls import reverse
 
 
 class RevisionsConfig(AppConfig):
@@ -8,10 +9,20 @@ class RevisionsConfig(AppConfig):
     label = "revisions"
 
     def ready(self) -> None:
-        """Register the app's sentences and menu entries with the pages."""
-        from yuanba.revisions import navigation, sentences
+        """Register the app's sentences, menu entries, tasks and messages with the pages."""
+        from yuanba.messages import directory
+        from yuanba.messages.wording import word_with
+        from yuanba.revisions import navigation, queries, sentences, tasks, wordings
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
+        from yuanba.web.tasks import queue_with
 
+        directory.place_at(
+            queries.KIND,
+            resident=lambda to, at: "",
+            staff=lambda key: reverse("revisions:revision", args=[int(key)]),
+        )
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         show_with(navigation.WAYS)
+        queue_with(tasks.SOURCES)
+        word_with(wordings.WORDINGS)

@@ -222,6 +222,16 @@ class SubmitForm(DayForm):
     )
 
 
+class TrialForm(forms.Form):
+    """The form for a trial of a draft: on the matters of how many last days."""
+
+    days = forms.TypedChoiceField(
+        label=_("Matters decided in the last"),
+        coerce=int,
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("365 days"))],
+    )
+
+
 class RulesReasonForm(forms.Form):
     """The form for the reason why a revision is sent back or withdrawn."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import ClassVar
+from hashlib import sha256
+from typing import Any, ClassVar
 
 from django.conf import settings
 
@@ -14,12 +16,17 @@ from yuanba.journal.services import Subject
 from yuanba.packs import cases, load, store
 from yuanba.packs import queries as packs
 from yuanba.packs.load import Table
-from yuanba.revisions.models import Revision
+from yuanba.people import queries as people
+from yuanba.revisions.models import Revision, RulesTrial
 from yuanba.rules.core import access
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.fault import Fault
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Pack
 from yuanba.rules.revisions import OPEN, RevisionState
+from yuanba.rules.revisions.verbs import RevisionVerb
+from yuanba.rules.time.calendar import day
 
 #: What the journal calls a revision.
 KIND = "revision"
@@ -32,17 +39,24 @@ class RevisionNotFound(Refused):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RevisionRow:
-    """One revision as other modules see it: a frozen copy of its row."""
+class RevisionHead:
+    """One revision without its text: for lists, and for what waits."""
 
     id: int
     state: RevisionState
     in_force_from: date
     began_from: date
-    text: str
     hands: frozenset[str]
     drafted_at: datetime
     changed_at: datetime
+    sent_back_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionRow(RevisionHead):
+    """One revision as other modules see it: a frozen copy of its row."""
+
+    text: str
 
 
 @dataclass(frozen=True)
@@ -69,20 +83,15 @@ class DraftText:
         return self.base | self.table
 
 
-def revisions() -> list[RevisionRow]:
+def revisions() -> list[RevisionHead]:
     """Return all revisions of the district, the newest first."""
-    return [_row(one) for one in Revision.objects.order_by("-id")]
+    return [RevisionHead(**_head(one)) for one in Revision.objects.defer("text").order_by("-id")]
 
 
-def open_revision() -> RevisionRow | None:
+def open_revision() -> RevisionHead | None:
     """Return the revision that is being drafted or waits for its release; there is one at most."""
-    found = Revision.objects.filter(state__in=OPEN).first()
-    return _row(found) if found else None
-
-
-def open_id() -> int | None:
-    """Return the number of the revision that is open, or None."""
-    return Revision.objects.filter(state__in=OPEN).values_list("pk", flat=True).first()
+    found = Revision.objects.defer("text").filter(state__in=OPEN).first()
+    return RevisionHead(**_head(found)) if found else None
 
 
 def revision(revision_id: int) -> RevisionRow:
@@ -90,7 +99,7 @@ def revision(revision_id: int) -> RevisionRow:
     found = Revision.objects.filter(pk=revision_id).first()
     if found is None:
         raise RevisionNotFound
-    return _row(found)
+    return RevisionRow(text=found.text, **_head(found))
 
 
 def lock(revision_id: int) -> Revision:
@@ -147,6 +156,45 @@ def base_text(on: date) -> str:
     return load.text_of(settings.PACKS, load.BASE, days[-1])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialRow:
+    """One trial of a draft: how far it is, how many decisions it would change how, and which.
+
+    `is_stale` says that the draft was changed since.
+    """
+
+    days: int
+    asked_at: datetime
+    is_over: bool
+    is_stale: bool
+    total: int | None
+    done: int
+    counts: Mapping[str, int]
+    named: Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+def trial_of(row: RevisionRow) -> TrialRow | None:
+    """Return the last trial of a draft, or None."""
+    found = RulesTrial.objects.filter(revision_id=row.id).order_by("-id").first()
+    if found is None:
+        return None
+    return TrialRow(
+        days=found.days,
+        asked_at=found.asked_at,
+        is_over=found.ended_at is not None,
+        is_stale=found.text_digest != digest_of(row.text),
+        total=found.total,
+        done=found.done,
+        counts=found.counts,
+        named=found.named,
+    )
+
+
+def digest_of(text: str) -> str:
+    """Return the SHA-256 of the text of a draft."""
+    return sha256(text.encode()).hexdigest()
+
+
 def code() -> str:
     """Return the code of the current district; raise NoDistrictEntered."""
     row = districts.current()
@@ -163,19 +211,32 @@ def facts_of(pack: Pack) -> access.Facts:
     return access.Facts(area_path=f"/{pack.area_code}/")
 
 
+def facts_today(at: datetime) -> access.Facts:
+    """Return the same facts by the rules that are in force at a moment."""
+    return facts_of(store.in_force(day(at)))
+
+
 def subject(revision_id: int) -> Subject:
     """Return the subject under which a revision's acts are recorded."""
     return Subject(kind=KIND, key=str(revision_id))
 
 
-def _row(found: Revision) -> RevisionRow:
-    return RevisionRow(
-        id=found.pk,
-        state=RevisionState(found.state),
-        in_force_from=found.in_force_from,
-        began_from=found.began_from,
-        text=found.text,
-        hands=frozenset(found.hands),
-        drafted_at=found.drafted_at,
-        changed_at=found.changed_at,
-    )
+def releasers(hands: Collection[str], at: datetime) -> list[str]:
+    """Return the keys of the accounts that can release what went through these hands."""
+    kinds = [kind for kind in ACTIONS[RevisionVerb.RELEASE].who if isinstance(kind, PositionKind)]
+    held = people.holders(kinds, on=day(at), area_path=facts_today(at).area_path)
+    found = {one.account_key for one in held}
+    return sorted(found - set(hands))
+
+
+def _head(found: Revision) -> dict[str, Any]:
+    return {
+        "id": found.pk,
+        "state": RevisionState(found.state),
+        "in_force_from": found.in_force_from,
+        "began_from": found.began_from,
+        "hands": frozenset(found.hands),
+        "drafted_at": found.drafted_at,
+        "changed_at": found.changed_at,
+        "sent_back_at": found.sent_back_at,
+    }

@@ -31,6 +31,14 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
             "Since this draft began, other rules were put in force from %(on)s, which it would undo. "
             "Export the draft, withdraw it, and bring your changes into a new one."
         ),
+        "revision.ground_withdrawn": _(
+            "The rules of %(on)s, from which this draft began, were taken back. "
+            "Export the draft, withdraw it, and bring your changes into a new one."
+        ),
+        "revision.nobody_releases": _(
+            "Nobody is left who can release this: it takes an editor or auditor for the whole district who "
+            "had no hand in it. Ask the system administrator to appoint one."
+        ),
         "revision.unsound": _(
             "%(n)s things have to be put right first: each is listed below with its place."
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from yuanba.journal.models import Acknowledged, Entry
@@ -23,6 +23,26 @@ def done(
     if until:
         found = found.filter(at__lt=until)
     return [recorded(entry) for entry in found.order_by("-at", "-id")[:limit]]
+
+
+def last_of_each(
+    kind: str, verbs: Iterable[str], *, telling: Mapping[str, Iterable[str]], since: datetime, limit: int
+) -> list[int]:
+    """Return the id of the last of these actions on each subject of a kind since a moment, the newest first.
+
+    Only of entries that tell one of these texts under each of these names. Ids alone, so that very many fit
+    into little room; `entries` reads some of them.
+    """
+    told = {f"outcome__{name}__in": list(texts) for name, texts in telling.items()}
+    done = Entry.objects.filter(subject_kind=kind, verb__in=list(verbs), at__gte=since, **told)
+    last = done.order_by("subject_key", "-number").distinct("subject_key")
+    newest = Entry.objects.filter(pk__in=last.values("pk")).order_by("-at", "-id")
+    return list(newest.values_list("pk", flat=True)[:limit])
+
+
+def entries(ids: Iterable[int]) -> list[Recorded]:
+    """Return the entries with these ids, newest first, without typed texts."""
+    return [recorded(entry) for entry in Entry.objects.filter(pk__in=list(ids)).order_by("-at", "-id")]
 
 
 def done_to(kind: str, keys: Iterable[str], verbs: Iterable[str]) -> list[Recorded]:

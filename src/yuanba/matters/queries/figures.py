@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
@@ -17,7 +18,6 @@ from yuanba.matters.queries.facts import NOT_HELPING
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.rules.core.metrics import Amount, Tally, number
-from yuanba.rules.core.outcome_reader import OutcomeReader
 from yuanba.rules.core.state import State
 from yuanba.rules.evaluation.durations import PastMatter, PastOrder
 from yuanba.rules.matters.settling import stayed
@@ -149,21 +149,41 @@ GIVING = (
 )
 
 
-def decisions(*, since: datetime, limit: int) -> list[PastDecision]:
-    """Return the last assignment of each matter since a moment, newest first, to try new rules on them.
+@dataclass(frozen=True, slots=True)
+class PastDecisions:
+    """Past decisions, newest first: how many, and each as it is asked for, read some hundreds at a time."""
 
-    At most ``limit`` acts are looked through. Seven statements for any number of matters.
-    """
-    given: dict[str, OutcomeReader] = {}
-    for entry in journal.done(GIVING, since=since, limit=limit):
-        if entry.kind == queries.STORY_KIND and entry.told.choice("level", Level):
-            given.setdefault(entry.key, entry.told)
+    acts: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.acts)
+
+    def __iter__(self) -> Iterator[PastDecision]:
+        for start in range(0, len(self.acts), TOGETHER):
+            yield from _decisions(self.acts[start : start + TOGETHER])
+
+
+#: So many past decisions are read at a time.
+TOGETHER = 500
+
+
+def decisions(*, since: datetime, limit: int) -> PastDecisions:
+    """Return the last assignment of each matter since a moment, to try new rules on them; at most so many."""
+    known = {"level": [str(one) for one in Level]}
+    kind = queries.STORY_KIND
+    return PastDecisions(journal.last_of_each(kind, GIVING, telling=known, since=since, limit=limit))
+
+
+def _decisions(acts: Sequence[int]) -> list[PastDecision]:
+    """The decisions of these entries. Seven statements for any number."""
+    given = {entry.key: entry.told for entry in journal.entries(acts)}
     rows = {str(row.pk): row for row in Matter.objects.filter(pk__in=list(given), since_at__isnull=False)}
     ids = [row.pk for row in rows.values()]
     pauses, extensions, answered = pauses_of_each(ids), extensions_of_each(ids), _answered(ids)
     rural = places.rural_among(row.area_path for row in rows.values())
     return [
         PastDecision(
+            matter_id=row.pk,
             receipt=row.receipt,
             class_code=said.text("class"),
             item_code=said.text("item"),

@@ -36,7 +36,12 @@ KEPT = (
 
 
 #: Under which name an entry lists the accounts that an audience of it consists of.
-PEOPLE = {Audience.DUTY: "on_duty", Audience.ADMIN: "appoint", Audience.SIGNER: "signers"}
+PEOPLE = {
+    Audience.DUTY: "on_duty",
+    Audience.ADMIN: "appoint",
+    Audience.SIGNER: "signers",
+    Audience.DRAFTER: "drafters",
+}
 
 
 def read_journal() -> int:
@@ -112,7 +117,7 @@ def _boxes(entry: Recorded, audience: Audience) -> Iterator[InboxOwner]:
         yield InboxOwner(kind="account", key=entry.told.text("to"))
     elif audience is Audience.HOLDER and entry.kind == "account":
         yield InboxOwner(kind="account", key=entry.key)
-    elif audience in (Audience.DUTY, Audience.SIGNER):
+    elif audience in (Audience.DUTY, Audience.SIGNER, Audience.DRAFTER):
         yield from (InboxOwner(kind="account", key=key) for key in entry.told.texts(PEOPLE[audience]))
     elif audience is Audience.ADMIN:
         yield InboxOwner(kind="position", key="system_admin")

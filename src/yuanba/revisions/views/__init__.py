@@ -58,7 +58,8 @@ def desk(request: DistrictRequest) -> HttpResponse:
             made = services.draft(actor=request.actor, on=form.cleaned_data["on"], now=moment)
         except services.AlreadyOpen as fault:
             messages.info(request, refusal_sentence(fault))
-            return redirect("revisions:revision", revision_id=queries.open_id())
+            there = queries.open_revision()
+            return redirect("revisions:revision", revision_id=there.id if there else None)
         except Refused as fault:
             refusal = fault
         else:
@@ -117,10 +118,24 @@ def shown(
         bring=bringing or BringForm(),
         may=_may(request, row, new, moment),
         had_a_hand=request.actor.key in row.hands,
+        hindrance=_hindrance(row, moment),
         story=list(reversed(story)),
+        sent_back_for=next((one.words for one in reversed(story) if one.verb == RevisionVerb.SEND_BACK), ""),
         labels=people.posts(story),
+        **told.trial(request, row),
         refusal=refusal,
     )
+
+
+def _hindrance(row: RevisionRow, at: datetime) -> Refused | None:
+    """What stands in the way of a release, and is better known before all is written."""
+    if row.state not in rules.OPEN:
+        return None
+    try:
+        services.require_ground(row.began_from)
+    except Refused as fault:
+        return fault
+    return None if queries.releasers(row.hands, at) else services.NobodyReleases()
 
 
 def _status(request: DistrictRequest, refusal: Refused | None) -> int:

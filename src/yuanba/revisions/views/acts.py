@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.revisions import queries, services
-from yuanba.revisions.forms import BringForm, RulesReasonForm, SubmitForm
-from yuanba.revisions.views import shown
+from yuanba.revisions.forms import BringForm, RulesReasonForm, SubmitForm, TrialForm
+from yuanba.revisions.services import trying
+from yuanba.revisions.views import shown, told
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.revisions.verbs import RevisionVerb
-from yuanba.web.entrance import DistrictRequest, now, open_to, whoever_may
+from yuanba.web.entrance import DistrictRequest, now, open_to, page, unattended, whoever_may
 
 DRAFTING, RELEASING = whoever_may(RevisionVerb.SUBMIT), whoever_may(RevisionVerb.RELEASE)
 
@@ -31,6 +32,26 @@ def submit(request: DistrictRequest, revision_id: int) -> HttpResponse:
         return shown(request, queries.revision(revision_id), submitting=form)
     said = _("Submitted. A second person, who had no hand in it, can release it now.")
     return _done(request, revision_id, services.submit, said, submitting=form, **form.cleaned_data)
+
+
+@require_POST
+@open_to(*DRAFTING)
+def try_out(request: DistrictRequest, revision_id: int) -> HttpResponse:
+    """Ask for a trial of a draft on the matters of the last days."""
+    form = TrialForm(request.POST)
+    if not form.is_valid():
+        return shown(request, queries.revision(revision_id))
+    said = _("The trial is under way; how far it is stands below.")
+    return _done(request, revision_id, trying.try_out, said, **form.cleaned_data)
+
+
+@require_safe
+@unattended
+@open_to(*whoever_may(*RevisionVerb))
+def trial(request: DistrictRequest, revision_id: int) -> HttpResponse:
+    """Return the part of a revision's page that says how far its trial is and what came out."""
+    row = queries.revision(revision_id)
+    return page(request, "revisions/trial.html", row=row, **told.trial(request, row))
 
 
 @require_POST
@@ -85,7 +106,7 @@ def bring(request: DistrictRequest, revision_id: int) -> HttpResponse:
 
 
 def _with_reason(
-    request: DistrictRequest, revision_id: int, service: Callable[..., None], said: Promise
+    request: DistrictRequest, revision_id: int, service: Callable[..., object], said: Promise
 ) -> HttpResponse:
     form = RulesReasonForm(request.POST)
     if not form.is_valid():
@@ -96,7 +117,7 @@ def _with_reason(
 def _done(
     request: DistrictRequest,
     revision_id: int,
-    service: Callable[..., None],
+    service: Callable[..., object],
     said: Promise,
     *,
     submitting: SubmitForm | None = None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -11,18 +12,25 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.matters.queries import tables as matters
 from yuanba.packs import faults as sentences
-from yuanba.packs import labels, wording
+from yuanba.packs import labels, trials, wording
 from yuanba.packs.editable import BEYOND, EditableField, EditableTable, Layout, ValueKind, tables
 from yuanba.packs.editing import RowPlace
 from yuanba.packs.load import Table
-from yuanba.revisions import forms
+from yuanba.revisions import forms, queries
 from yuanba.revisions.forms import Box
+from yuanba.revisions.queries import RevisionRow
+from yuanba.rules.core import access
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.fault import Fault
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Pack
+from yuanba.rules.revisions import OPEN
+from yuanba.rules.revisions.verbs import RevisionVerb
+from yuanba.rules.soundness.trial import Effect
 from yuanba.rules.time.deadline import Term
+from yuanba.web.entrance import DistrictRequest, now
 from yuanba.web.sentences import STATUSES, words
 
 GROUP_TITLES: Mapping[str, Promise] = {
@@ -38,6 +46,8 @@ TOP_TITLE = _("Title and summary")
 SHORT = frozenset({ValueKind.CODE, ValueKind.TERM, ValueKind.CHOICE, ValueKind.NUMBER})
 #: A row that says not where it comes from: said at the box in which it would.
 UNSAID, GROUND = "unsaid", "ground"
+#: A trial that is not over by then was stopped with its worker.
+STUCK = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +176,55 @@ def in_short(row: Any, table: EditableTable, whole: Mapping[str, Any]) -> str:
 def beyond_of(table: EditableTable) -> list[str]:
     """Return what of a table's rows no form changes, in words."""
     return [words(labels.FIELDS.get(key) or labels.TABLES[key]) for key in table.beyond]
+
+
+def trial(request: DistrictRequest, row: RevisionRow) -> dict[str, Any]:
+    """Return what the page says of the last trial of a draft: how far, the sums, matters to look at.
+
+    Of those only the ones that this reader may read.
+    """
+    at, found = now(), queries.trial_of(row)
+    said: dict[str, Any] = {
+        "trial": found,
+        "try_form": forms.TrialForm(initial={"days": found.days} if found else None),
+        "may_try": row.state in OPEN
+        and access.may(request.actor, RevisionVerb.TRY_OUT, queries.facts_today(at), at),
+    }
+    if found is None:
+        return said
+    whole, named = queries.draft_of(row).whole, [one for rows in found.named.values() for one in rows]
+    seen = {one.id: one for one in matters.by_ids(request.actor, [one["matter"] for one in named], at)}
+    return said | {
+        "is_stuck": not found.is_over and found.asked_at < at - STUCK,
+        "percent": 100 * found.done // found.total if found.total else 0,
+        "otherwise": found.done - found.counts.get(Effect.SAME.value, 0),
+        "effects": [
+            (
+                words(text),
+                found.counts[effect.value],
+                [
+                    _tried(one, seen[one["matter"]].receipt, whole)
+                    for one in found.named.get(effect.value, ())
+                    if one["matter"] in seen
+                ],
+            )
+            for effect, text in trials.EFFECTS.items()
+            if effect.value in found.counts
+        ],
+    }
+
+
+def _tried(one: Mapping[str, Any], receipt: str, whole: Mapping[str, Any]) -> dict[str, object]:
+    """One matter that would have gone otherwise: its receipt, what it is, where it would go, its two days."""
+    table, code = ("items", one["item"]) if one["item"] else ("classes", one["class"])
+    return {
+        "id": one["matter"],
+        "receipt": receipt,
+        "title": title_of(table, code, whole),
+        "to": Text.model_construct(**one["to"]) if one["to"] else None,
+        "before": datetime.fromisoformat(one["before"]),
+        "after": datetime.fromisoformat(one["after"]) if one["after"] else None,
+    }
 
 
 def plainly(one: EditableField, row: Mapping[str, Any], whole: Mapping[str, Any]) -> str:

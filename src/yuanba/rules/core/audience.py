@@ -18,6 +18,7 @@ class Audience(StrEnum):
     ABOVE = "above"
     SUPERVISOR = "supervisor"
     SIGNER = "signer"
+    DRAFTER = "drafter"
     TAKER = "taker"
     GUARD = "guard"
     HOLDER = "holder"

@@ -74,6 +74,11 @@ def begins_at(on: date) -> datetime:
     return moment(on, time(0))
 
 
+def settled_at(on: date) -> datetime:
+    """Return the moment from which rules of this day can neither be released nor taken back."""
+    return begins_at(on) - SETTLED
+
+
 def for_day(on: date, *, after: date, now: datetime) -> date:
     """Return the day if rules can be released for it now, and it is later than that of the rules before.
 
@@ -91,6 +96,11 @@ def for_day(on: date, *, after: date, now: datetime) -> date:
 def edit(state: RevisionState) -> RevisionState:
     """Return the state after a change of the draft: as it was. What is submitted is not changed any more."""
     return _from(state, RevisionState.DRAFTING, to=RevisionState.DRAFTING)
+
+
+def try_out(state: RevisionState) -> RevisionState:
+    """Return the state after a trial of the draft: as it was. What was released or given up is not tried."""
+    return _from(state, *OPEN, to=state)
 
 
 def submit(state: RevisionState) -> RevisionState:

@@ -8,6 +8,7 @@ class RevisionVerb(Verb):
 
     DRAFT = "revision.draft"
     EDIT = "revision.edit"
+    TRY_OUT = "revision.try_out"
     SUBMIT = "revision.submit"
     RELEASE = "revision.release"
     SEND_BACK = "revision.send_back"

@@ -33,6 +33,7 @@ class PastDecision:
     extensions and the community's promise (`local`) are the matter's.
     """
 
+    matter_id: int
     receipt: str
     class_code: str
     item_code: str

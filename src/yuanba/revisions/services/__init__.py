@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
-from hashlib import sha256
 from typing import ClassVar
 
 from django.db import transaction
@@ -63,6 +62,18 @@ class DraftOvertaken(Refused):
     """Raised when other rules, of the day `on`, were put in force or released since the draft began."""
 
     code: ClassVar[str] = "revision.overtaken"
+
+
+class GroundWithdrawn(Refused):
+    """Raised when the rules, of the day `on`, from which a draft began were taken back since."""
+
+    code: ClassVar[str] = "revision.ground_withdrawn"
+
+
+class NobodyReleases(Refused):
+    """Raised for a page where nobody is left who could release a draft."""
+
+    code: ClassVar[str] = "revision.nobody_releases"
 
 
 class CasesDiffer(Refused):
@@ -133,7 +144,7 @@ def edit(
 
     _write(found, actor, now, text=text)
 
-    outcome: dict[str, Json] = {"row": ".".join(map(str, place)), "digest": _digest(text)}
+    outcome: dict[str, Json] = {"row": ".".join(map(str, place)), "digest": queries.digest_of(text)}
     journal.record(Act(actor, RevisionVerb.EDIT, now), queries.subject(found.pk), outcome=outcome)
 
 
@@ -157,7 +168,7 @@ def bring(*, actor: Actor, revision_id: int, text: str, now: datetime) -> None:
 
     _write(found, actor, now, text=text)
 
-    outcome: dict[str, Json] = {"row": "*", "digest": _digest(text)}
+    outcome: dict[str, Json] = {"row": "*", "digest": queries.digest_of(text)}
     journal.record(Act(actor, RevisionVerb.EDIT, now), queries.subject(found.pk), outcome=outcome)
 
 
@@ -172,13 +183,20 @@ def submit(*, actor: Actor, revision_id: int, on: date, reason: str, now: dateti
     access.require(actor, RevisionVerb.SUBMIT, queries.facts_of(pack), now)
     state = revisions.submit(RevisionState(found.state))
     need(reason, RevisionVerb.SUBMIT)
-    revisions.for_day(on, after=_before(found), now=now)
+    require_ground(found.began_from)
+    revisions.for_day(on, after=found.began_from, now=now)
     text = editing.dated(found.text, on)
-    told = _changes(_sound(text, on), on)
+    told = _changes(sound(text, on), on)
 
-    _write(found, actor, now, state=state, text=text, in_force_from=on)
+    _write(found, actor, now, state=state, text=text, in_force_from=on, sent_back_at=None)
 
-    outcome: dict[str, Json] = {"in_force_from": on.isoformat(), "digest": _digest(text), "changes": told}
+    outcome: dict[str, Json] = {
+        "in_force_from": on.isoformat(),
+        "digest": queries.digest_of(text),
+        "changes": told,
+        "signers": queries.releasers({*found.hands, actor.key}, now),
+        "due_on": day(revisions.settled_at(on)).isoformat(),
+    }
     journal.record(
         Act(actor, RevisionVerb.SUBMIT, now), queries.subject(found.pk), outcome=outcome, words=reason.strip()
     )
@@ -195,8 +213,9 @@ def release(*, actor: Actor, revision_id: int, seen: int, now: datetime) -> None
 
     access.require(actor, RevisionVerb.RELEASE, queries.facts_of(pack), now)
     state = revisions.release(RevisionState(found.state), hands=found.hands, by=actor.key)
-    on = revisions.for_day(found.in_force_from, after=_before(found), now=now)
-    new = _sound(found.text, on)
+    require_ground(found.began_from)
+    on = revisions.for_day(found.in_force_from, after=found.began_from, now=now)
+    new = sound(found.text, on)
     told = _changes(new, on)
     _look_at_cases(new, seen)
 
@@ -205,8 +224,9 @@ def release(*, actor: Actor, revision_id: int, seen: int, now: datetime) -> None
 
     outcome: dict[str, Json] = {
         "in_force_from": on.isoformat(),
-        "digest": _digest(found.text),
+        "digest": queries.digest_of(found.text),
         "changes": told,
+        "drafters": _others(found, actor),
     }
     journal.record(Act(actor, RevisionVerb.RELEASE, now), queries.subject(found.pk), outcome=outcome)
 
@@ -220,9 +240,15 @@ def send_back(*, actor: Actor, revision_id: int, reason: str, now: datetime) -> 
     state = revisions.send_back(RevisionState(found.state))
     need(reason, RevisionVerb.SEND_BACK)
 
-    Revision.objects.filter(pk=found.pk).update(state=state, changed_at=now)
+    Revision.objects.filter(pk=found.pk).update(state=state, changed_at=now, sent_back_at=now)
 
-    journal.record(Act(actor, RevisionVerb.SEND_BACK, now), queries.subject(found.pk), words=reason.strip())
+    outcome: dict[str, Json] = {"drafters": _others(found, actor)}
+    journal.record(
+        Act(actor, RevisionVerb.SEND_BACK, now),
+        queries.subject(found.pk),
+        outcome=outcome,
+        words=reason.strip(),
+    )
 
 
 @transaction.atomic
@@ -242,7 +268,11 @@ def withdraw(*, actor: Actor, revision_id: int, reason: str, now: datetime) -> N
     if was is RevisionState.RELEASED:
         packs.revoke(on=found.in_force_from, now=now)
 
-    outcome: dict[str, Json] = {"was": was.value, "in_force_from": found.in_force_from.isoformat()}
+    outcome: dict[str, Json] = {
+        "was": was.value,
+        "in_force_from": found.in_force_from.isoformat(),
+        "drafters": _others(found, actor),
+    }
     journal.record(
         Act(actor, RevisionVerb.WITHDRAW, now),
         queries.subject(found.pk),
@@ -251,20 +281,26 @@ def withdraw(*, actor: Actor, revision_id: int, reason: str, now: datetime) -> N
     )
 
 
-def _before(found: Revision) -> date:
-    """The day of the rules that a draft began from, if no others were put beside it meanwhile."""
-    newest = queries.newest_text()[0]
-    if newest != found.began_from:
-        raise DraftOvertaken(on=newest.isoformat())
-    return newest
-
-
-def _sound(text: str, on: date) -> Pack:
-    """The pack that a text makes; raise Unsound where it has faults."""
+def sound(text: str, on: date) -> Pack:
+    """Return the pack that the text of a draft makes; raise Unsound where it has faults."""
     new, faults = queries.DraftText(queries.code(), on, load.table_of(text)).examined
     if new is None or faults:
         raise Unsound(n=len(faults))
     return new
+
+
+def mark(row: object) -> str:
+    """Return a short mark of what a row says, by which a change tells whether it is still the one shown."""
+    return queries.digest_of(json.dumps(row, ensure_ascii=False, sort_keys=True))[:16]
+
+
+def require_ground(began_from: date) -> None:
+    """Raise DraftOvertaken or GroundWithdrawn where the newest rules are not what a draft began from."""
+    newest = queries.newest_text()[0]
+    if newest > began_from:
+        raise DraftOvertaken(on=newest.isoformat())
+    if newest < began_from:
+        raise GroundWithdrawn(on=began_from.isoformat())
 
 
 def _changes(new: Pack, on: date) -> int:
@@ -282,16 +318,12 @@ def _look_at_cases(new: Pack, seen: int) -> None:
         raise CasesDiffer(n=differing)
 
 
-def mark(row: object) -> str:
-    """Return a short mark of what a row says, by which a change tells whether it is still the one shown."""
-    return _digest(json.dumps(row, ensure_ascii=False, sort_keys=True))[:16]
+def _others(found: Revision, actor: Actor) -> list[Json]:
+    """Who is told of what became of a draft: whose hands it went through, but nobody of their own act."""
+    return [key for key in found.hands if key != actor.key]
 
 
 def _write(found: Revision, actor: Actor, now: datetime, **fields: object) -> None:
     """Store new values of a revision, and that somebody had a hand in it."""
     hands = found.hands if actor.key in found.hands else [*found.hands, actor.key]
     Revision.objects.filter(pk=found.pk).update(hands=hands, changed_at=now, **fields)
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
