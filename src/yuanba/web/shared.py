@@ -13,8 +13,9 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import TypeVar
 
@@ -122,10 +123,19 @@ def _given(request: DistrictRequest, found: Drawing) -> HttpResponse:
     return get_conditional_response(request, etag=etag, response=answer) or answer
 
 
-def part(request: HttpRequest, context: Context, name: str, **more: str) -> SafeString:
+def part(
+    request: HttpRequest,
+    context: Context,
+    name: str,
+    *,
+    given: Mapping[str, object],
+    places: Mapping[str, str],
+    **more: str,
+) -> SafeString:
     """Return a part of a page that is the same for all who look alike, drawn once in this process.
 
-    Its template may show district, look, kind of reader, menus and form tokens, and nothing that changes.
+    Its template may show district, look, kind of reader, menus and form tokens, what ``more`` says, what is
+    ``given`` (the same wherever ``more`` is the same), and by its name what each reader has in ``places``.
     """
     look, district, actor = look_of(request), context.get("district"), context["actor"]
     root = str(context["root"])
@@ -141,9 +151,20 @@ def part(request: HttpRequest, context: Context, name: str, **more: str) -> Safe
             "root": root,
             "csrf_token": TOKEN_PLACE,
             "back_to": PAGE_PLACE,
+            **{place: _stand_in(place) for place in places},
+            **given,
             **more,
         }
         html = render_to_string(name, shown)
         _put(_parts, key, html, MOST_PARTS)
-    token, address = str(context.get("csrf_token", "")), escape(request.get_full_path())
-    return mark_safe(html.replace(TOKEN_PLACE, token).replace(PAGE_PLACE, address))  # noqa: S308  (as it was drawn)
+    html = html.replace(TOKEN_PLACE, str(context.get("csrf_token", "")))
+    html = html.replace(PAGE_PLACE, escape(request.get_full_path()))
+    for place, value in places.items():
+        html = html.replace(_stand_in(place), escape(value))
+    return mark_safe(html)  # noqa: S308  (as it was drawn)
+
+
+@cache
+def _stand_in(place: str) -> str:
+    """What stands in a drawing where each reader has something of their own."""
+    return secrets.token_urlsafe(24)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
 from yuanba.matters.queries import MatterRow
@@ -19,6 +20,7 @@ from yuanba.rules.pack import MatterClass, Pack
 from yuanba.rules.pack.mechanism import place_of
 from yuanba.rules.time.calendar import HERE
 from yuanba.rules.time.deadline import Interval, StretchKind, Why
+from yuanba.web import shared
 
 register = template.Library()
 
@@ -62,18 +64,16 @@ def is_late(row: MilestoneRow, at: datetime) -> bool:
     return row.is_late(at)
 
 
-@register.inclusion_tag("matters/loop.html")
-def loop(row: MatterRow, pack: Pack) -> dict[str, Any]:
-    """Return the district's process steps, the matter's step, and how often it was sent back to be redone.
+@register.simple_tag(takes_context=True)
+def loop(context: template.Context, row: MatterRow, pack: Pack) -> SafeString:
+    """Draw the district's process steps with the matter's step, and how often it was sent back to be redone.
 
-    The steps and the number of the step are empty without steps; what was sent back begins anew, and says so.
+    What was sent back begins anew, and says so. Where no step covers the matter, no steps are shown.
     """
-    place = place_of(row.state, pack.steps)
-    return {
-        "steps": pack.steps if place is not None else (),
-        "place": place,
-        "reworks": row.reworks if row.state in OPEN else 0,
-    }
+    place, reworks = place_of(row.state, pack.steps), row.reworks if row.state in OPEN else 0
+    given = {"steps": pack.steps if place is not None else (), "place": place, "reworks": reworks}
+    name, of = "matters/loop.html", {"of": row.pack_digest, "in": f"{row.state} {reworks}"}
+    return shared.part(context["request"], context, name, given=given, places={}, **of)
 
 
 @register.filter

@@ -77,6 +77,10 @@ class MessageToResident:
     is_sent: bool
 
 
+#: What a resident's page shows of a message, and nothing else: that page is opened often.
+_SHOWN = ("at", "channel", "sealed", "state", "contact__masked")
+
+
 def sent_about(kind: str, key: str, owner: str, *, limit: int = 50) -> list[MessageToResident]:
     """Return the messages to this owner about a subject, newest first; the caller has checked who asks."""
     found = Message.objects.filter(kind=kind, key=key, contact__owner=owner).exclude(sealed=b"")
@@ -88,7 +92,7 @@ def sent_about(kind: str, key: str, owner: str, *, limit: int = 50) -> list[Mess
             text=_without_link(opened(one)),
             is_sent=one.state in (MessageState.SENT, MessageState.DIGESTED),
         )
-        for one in found.select_related("contact").order_by("-id")[:limit]
+        for one in found.select_related("contact").only(*_SHOWN).order_by("-id")[:limit]
     ]
 
 

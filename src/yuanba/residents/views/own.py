@@ -86,6 +86,8 @@ def _story_page(
     found = {name: _drawn(name, (bound or {}).get(name)) for name in OWN if BY_NAME[name] in verbs}
     if not _may_object(row):
         found.pop("object", None)
+    offers = [name for name in found if name != "reply" or row.state is not State.WAITING]
+    offers += ["attach"] * (MatterVerb.ATTACH in verbs)
     pack = store.pack_of(row.pack_digest)
     is_theirs, is_proven = actor.key == row.owner_key, proof.has_proven(actor, row)
     steps, names = story.for_party(row), queries.names_for([row])
@@ -97,6 +99,9 @@ def _story_page(
         matter=row,
         verbs=verbs,
         own=found,
+        offers=" ".join(offers),
+        empty_forms={"own": found},
+        addressed={"token": row.token, "receipt": row.receipt},
         open_form=next(iter(bound or {}), ""),
         question=_last(steps, MatterVerb.ASK) if row.state is State.WAITING else "",
         is_proven=is_proven,

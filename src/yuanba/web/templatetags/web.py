@@ -343,9 +343,15 @@ def filled(context: template.Context, place: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def drawn(context: template.Context, name: str, **more: str) -> SafeString:
+def drawn(
+    context: template.Context,
+    name: str,
+    given: Mapping[str, object] | None = None,
+    places: Mapping[str, str] | None = None,
+    **more: str,
+) -> SafeString:
     """Return a part that is the same for all who look alike: `{% drawn "web/resident_top.html" %}`."""
-    return shared.part(context["request"], context, name, **more)
+    return shared.part(context["request"], context, name, given=given or {}, places=places or {}, **more)
 
 
 @register.simple_tag(takes_context=True)
