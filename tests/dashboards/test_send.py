@@ -41,6 +41,8 @@ def test_a_leader_who_wants_it_is_told_once_a_week(people: Cast, qin: Actor) -> 
     assert text == ("几江街道 3.23-3.29：收到2件，办结0件，超期0件，按期答复率—。点开看超期原因和清单。")
     assert services.send(actor=JOB, on=MONDAY, now=AT) == 0, "once"
     assert len(told(qin)) == 1
+    (line,) = [one for one in inboxes.inbox(qin, at=AT).rows if one.kind == services.WEEK]
+    assert line.link.endswith("/week?week=2026-03-23"), "whenever it is opened"
     assert services.send(actor=JOB, on=date(2026, 4, 6), now=local(4, 6, 8)) == 1, "the next week"
 
 

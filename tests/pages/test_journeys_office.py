@@ -1,16 +1,24 @@
-"""A new street office is set up from nothing, by mouse and by keyboard, in as many steps as the docs say."""
+"""In the office, by mouse and by keyboard: a street office set up from nothing, and a leader's Monday."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, Locator, Page, expect
+from pypdf import PdfReader
 
-from tests import cast, make
+from tests import cast, deeds, make
 from tests.laws.house import ROOT
 from tests.pages.test_journeys import aside, desk
+from yuanba.dashboards import services as weekly
+from yuanba.journal import services as journal
+from yuanba.messages import services as messages
+from yuanba.rules.core.actor import system
+from yuanba.rules.time.calendar import day
 
 pytestmark = pytest.mark.browser
 
@@ -146,3 +154,71 @@ def first_log_in(browser: Browser, site: str, password: str) -> None:
     page.click("main button[type=submit]")
     page.goto(site + "/people/me")
     expect(page.locator("main")).to_contain_text("双福街道党工委")
+
+
+def weeks_of_work() -> None:
+    """Six weeks in which answers fell due and were late, and one was in time; 秦 has the week sent to her."""
+    now = datetime.now(UTC)
+    people = cast.Cast(**{name: make.actor(name) for name in ("li", "wang", "chen", "zhou", "sun")})
+    qin = make.staff("qin", "subdistrict_secretary", name="秦岚", area=cast.JIJIANG, now=now)
+    for days in range(20, 44, 2):
+        at = now - timedelta(days=days)
+        deeds.walk(make.a_matter(now=at), people, "assign accept", at)
+    weekly.subscribe(actor=qin, now=now)
+    assert weekly.send(actor=system("dashboards.week"), on=day(now), now=now) == 1
+    journal.number()
+    messages.read_journal()
+
+
+def number_of(figure: Locator) -> int:
+    return int(figure.inner_text())
+
+
+def hours(cell: Locator) -> float:
+    return float(cell.inner_text().split()[-1].removesuffix("小时"))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_a_leaders_monday(browser: Browser, site: str, by: str) -> None:
+    """From the message to a figure, what it means and counts, the weeks before, why late, and on paper."""
+    aside(weeks_of_work)
+    with desk(browser, site, "qin", "/messages/") as page:
+        qin = Hand(page, by)
+        qin.press(page.locator("main").get_by_role("link", name="一周概览"))
+        expect(page.get_by_role("heading", level=1)).to_have_text("一周概览")
+        late = page.locator(".yb-figures [data-figure^='matters.late~']")
+        figures = {"超期": number_of(late)}
+        came_in = page.locator(".yb-figures [data-figure^='matters.came_in~']")
+        figures["收到"] = number_of(came_in)
+        assert figures["超期"] > 1
+
+        head = page.locator(".yb-figure", has=page.locator("[data-figure^='matters.late~']"))
+        qin.press(head.locator("summary"))
+        expect(head.locator(".yb-define__words")).to_contain_text("截止后才答复")
+        expect(head.locator(".yb-figure__usual")).to_contain_text("周平均")
+
+        stages = page.locator(".yb-week__stages tbody tr")
+        whole = hours(stages.last.locator("td").nth(2))
+        told = [hours(row.locator("td").nth(2)) for row in stages.all()[:-1]]
+        assert abs(sum(told) - whole) <= 0.05 * (len(told) + 1), "but for the rounding to tenths"
+        assert whole > 0
+
+        qin.press(late)
+        expect(page.locator("tbody [data-row]")).to_have_count(figures["超期"])
+        page.go_back()
+        week = page.locator("#id_week").input_value()
+        qin.press(page.get_by_role("link", name="上一周"))
+        expect(page.locator("#id_week")).not_to_have_value(week)
+        qin.press(page.get_by_role("link", name="下一周"))
+        expect(page.locator("#id_week")).to_have_value(week)
+
+        def taken(name: str) -> BytesIO:
+            address = page.get_by_role("link", name=name, exact=True).get_attribute("href")
+            return BytesIO(page.request.get(site.partition("/d/")[0] + str(address)).body())
+
+        rows = load_workbook(taken("Excel"))["一周数据"].iter_rows(min_row=2, values_only=True)
+        assert figures.items() <= {str(row[0]): row[1] for row in rows}.items()
+        paper = "".join("".join(one.extract_text().split()) for one in PdfReader(taken("PDF")).pages)
+        for title, number in figures.items():
+            assert f"{title}{number}" in paper, (title, paper)

@@ -22,7 +22,10 @@ class DashboardsConfig(AppConfig):
         from yuanba.web.tasks import queue_with
 
         directory.place_at(
-            services.WEEK, resident=lambda to, at: "", staff=lambda key: reverse("dashboards:week")
+            services.WEEK,
+            resident=lambda to, at: "",
+            staff=lambda key: reverse("dashboards:week"),
+            within=lambda told: f"?week={told.text('week')}",
         )
         word_with(wordings.WORDINGS)
         show_with(navigation.WAYS)

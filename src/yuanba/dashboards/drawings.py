@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from yuanba.dashboards.queries.week import Series, WeekLine, WeekReport
 from yuanba.places.views import drawing
@@ -82,9 +82,17 @@ def of_how_many(one: Series) -> str:
     return _("%(counted)s of %(of)s") % {"counted": int(one.now.counted), "of": one.now.of}
 
 
+def usual(report: WeekReport, one: Series) -> str:
+    """Return in words what a figure usually was in the weeks before, and in how many of them."""
+    if one.usual is None:
+        return _("nothing before to compare with")
+    told = ngettext("%(n)s week before: %(usual)s", "%(n)s weeks before: %(usual)s", report.compared)
+    return told % {"n": report.compared, "usual": figure(one.usual, one.metric.measure)}
+
+
 def left_out(report: WeekReport) -> str:
     """Return in words who is left out of the shares of what people said; empty where nobody is."""
-    told = [f"{LEFT_OUT[why]} {count}" for why, count in report.left_out.items() if count]
+    told = [f"{LEFT_OUT[one.why]} {one.count}" for one in report.left_out]
     return f"{_('Left out')}: {', '.join(told)}" if told else ""
 
 

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yuanba.messages.recipients import LinkRecipient as LinkRecipient
+from yuanba.rules.core.outcome_reader import OutcomeReader
 from yuanba.rules.core.registry import put
 
 Told = Callable[[str], str]
 Linked = Callable[[LinkRecipient, datetime], str]
+Within = Callable[[OutcomeReader], str]
 Named = Callable[[Collection[str]], Mapping[str, str]]
 
 
@@ -24,11 +26,13 @@ class SubjectPlace:
     """The two functions that turn a subject's key into its links for residents and for staff.
 
     ``resident`` gives a whole URL for who gets a message of that moment; ``staff`` a path of the desk.
-    Both give an empty string where there is none.
+    Both give an empty string where there is none. ``within`` gives what ends the path for one message, such
+    as the week that it tells of.
     """
 
     resident: Linked
     staff: Told
+    within: Within | None = None
 
 
 _places: dict[str, SubjectPlace] = {}
@@ -37,9 +41,9 @@ _names: dict[str, Named] = {}
 _asked: ContextVar[Mapping[tuple[str, str], str]] = ContextVar("asked")
 
 
-def place_at(kind: str, *, resident: Linked, staff: Told) -> None:
-    """Register the two functions that return a subject's links, for subjects of this kind."""
-    put(_places, kind, SubjectPlace(resident=resident, staff=staff))
+def place_at(kind: str, *, resident: Linked, staff: Told, within: Within | None = None) -> None:
+    """Register the functions that return a subject's links, for subjects of this kind."""
+    put(_places, kind, SubjectPlace(resident=resident, staff=staff, within=within))
 
 
 def name_with(kind: str, names: Named) -> None:
@@ -58,9 +62,12 @@ def resident_link(to: LinkRecipient, at: datetime) -> str:
     return _places[to.kind].resident(to, at) if to.kind in _places else ""
 
 
-def staff_link(kind: str, key: str) -> str:
-    """Return the path of the staff page about this subject, or an empty string."""
-    return _places[kind].staff(key) if kind in _places else ""
+def staff_link(kind: str, key: str, told: OutcomeReader | None = None) -> str:
+    """Return the path of the staff page about this subject, as of what was told; or an empty string."""
+    if kind not in _places:
+        return ""
+    place = _places[kind]
+    return place.staff(key) + (place.within(told) if place.within and told else "")
 
 
 @contextmanager

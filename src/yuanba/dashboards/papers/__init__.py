@@ -29,12 +29,16 @@ class PaperHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperTable:
-    """One table of the paper, with the drawing above it, if there is one, and a note under it."""
+    """One table of the paper, with the drawing above it, if there is one; `nothing` stands for no rows.
+
+    `widths` are the shares of the columns, 0 for as much as its words need.
+    """
 
     title: str
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
-    note: str = ""
+    widths: Sequence[int]
+    nothing: str = ""
     drawing: str = ""
     #: How much of the page's width the drawing takes, in per cent.
     width: int = 100
@@ -67,7 +71,6 @@ def week_sheet(sheet: WeekSheet, *, district: str) -> bytes:
             "labels": {
                 "kind": gettext("The week at a glance"),
                 "printed": gettext("Printed"),
-                "none": gettext("None in this week."),
             },
         },
     )
@@ -89,7 +92,8 @@ def _table(one: PaperTable) -> Mapping[str, Value]:
         "title": one.title,
         "headings": list(one.headings),
         "rows": [list(row) for row in one.rows],
-        "note": one.note,
+        "nothing": one.nothing,
+        "widths": list(one.widths),
         "drawing": _pieces(one.drawing),
         "width": one.width,
     }

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
+from yuanba.matters.queries import counting as matters
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.places import queries as places
@@ -18,14 +19,14 @@ from yuanba.places.queries import AreaRow
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.declared import Text
-from yuanba.rules.core.metrics import Amount, By, Tally, code_at, growing, told_apart, usual
+from yuanba.rules.core.metrics import FEWEST, Amount, By, Measure, Tally, code_at, growing, told_apart, usual
 from yuanba.rules.evaluation import Exclusion
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.matters.stages import TimeStage
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
 from yuanba.rules.time.period import Period, weeks_before
-from yuanba.web.metrics import Metric, MetricCut, key_of, measured, metric
+from yuanba.web.metrics import Metric, MetricCut, PartNames, key_of, measured, metric
 
 #: So many weeks before are shown beside the week.
 BEFORE = 8
@@ -53,6 +54,11 @@ class Series:
     def is_bad(self) -> bool:
         """Return whether the figure is one of what should not be, and there is some of it."""
         return self.metric.code == "matters.late" and bool(self.now.counted)
+
+    @property
+    def is_few(self) -> bool:
+        """Return whether it is a share of so few that a percentage alone would say too much."""
+        return self.metric.measure is Measure.SHARE and 0 < self.now.of < FEWEST
 
     @property
     def value(self) -> Fraction | None:
@@ -102,12 +108,23 @@ class StageTime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExcludedPeople:
+    """How many people were left out of the shares of what people said, for one reason."""
+
+    why: Exclusion
+    count: int
+    key: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Growing:
     """An item of the directory of which more came in than was usual, with the number of the week."""
 
     title: Text
     count: int
     usual: Fraction
+    key: str
     url: str
 
 
@@ -124,8 +141,10 @@ class WeekReport:
     units: Sequence[WeekLine]
     places: Sequence[WeekLine]
     unplaced: WeekLine | None
-    left_out: Mapping[Exclusion, int]
+    left_out: Sequence[ExcludedPeople]
     growing: Sequence[Growing]
+    #: How many weeks before it is compared with: no more than there are since the first matter.
+    compared: int
 
     @property
     def rated(self) -> Sequence[Series]:
@@ -146,6 +165,21 @@ class WeekReport:
     def quiet_names(self) -> Sequence[str]:
         """Return the names of the areas with nothing to count in the week."""
         return [one.name for one in self.quiet_places]
+
+    @property
+    def late_hours(self) -> Fraction:
+        """Return the hours of late answers in all stages together."""
+        return sum((one.hours for one in self.stages), Fraction())
+
+    @property
+    def late_mean(self) -> Fraction:
+        """Return the hours of all stages for each late answer; there must be one."""
+        return self.late_hours / self.longest.of
+
+    @property
+    def none_due(self) -> bool:
+        """Return whether no answer fell due in the week."""
+        return not any(one.now.of for one in self.heads if one.metric.code == "matters.in_time")
 
     @property
     def longest(self) -> StageTime:
@@ -169,12 +203,11 @@ def report(actor: Actor, week: Period, area: AreaRow, now: datetime) -> WeekRepo
         actor=actor,
         verb=EvaluationVerb.SEE_RESULTS,
         now=now,
-        periods=weeks_before(week, BEFORE),
+        periods=_weeks(week),
         area_path=area.path,
     )
     parts = dict(measured(PARTED, replace(cut, by=(By.UNIT, By.AREA)))) | dict(measured(RATED, cut))
     this = replace(cut, periods=(week,))
-    lost = told_apart(metric("evaluation.left_out").tallies(this), lambda one: one.part)
     by_place, unplaced = _places(parts, cut, area)
     return WeekReport(
         week=week,
@@ -186,9 +219,31 @@ def report(actor: Actor, week: Period, area: AreaRow, now: datetime) -> WeekRepo
         units=_units(parts, cut),
         places=by_place,
         unplaced=unplaced,
-        left_out={why: int(lost[str(why)].counted) for why in Exclusion if str(why) in lost},
+        left_out=_left_out(this),
         growing=_growing(cut),
+        compared=len(cut.periods) - 1,
     )
+
+
+def _weeks(week: Period) -> tuple[Period, ...]:
+    """The week and those before it, without the weeks before anything was filed: they say nothing."""
+    began = matters.first_filed_at()
+    weeks = weeks_before(week, BEFORE)
+    return tuple(one for one in weeks if one == week or (began and one.until_on >= day(began)))
+
+
+def _left_out(cut: MetricCut) -> list[ExcludedPeople]:
+    lost = told_apart(metric("evaluation.left_out").tallies(cut), lambda one: one.part)
+    return [
+        ExcludedPeople(
+            why=why,
+            count=int(lost[why].counted),
+            key=key_of("evaluation.left_out", cut, why).text(),
+            url=_url("evaluation.left_out", cut, why),
+        )
+        for why in Exclusion
+        if why in lost and lost[why].counted
+    ]
 
 
 def _series(code: str, parts: Iterable[Tally], cut: MetricCut, *, is_listed: bool = True) -> Series:
@@ -286,8 +341,16 @@ def _growing(cut: MetricCut) -> list[Growing]:
         if code not in pack.items:
             continue
         series = _series("matters.came_in", own, cut)
-        count, before = int(series.now.counted), series.usual or Fraction()
-        if growing(count, before):
-            url = _url("matters.came_in", cut, code)
-            found.append(Growing(title=pack.items[code].title, count=count, usual=before, url=url))
+        count, before = int(series.now.counted), series.usual
+        if before is not None and growing(count, before):
+            part = PartNames(by=By.ITEM, values=(code,)).text()
+            found.append(
+                Growing(
+                    title=pack.items[code].title,
+                    count=count,
+                    usual=before,
+                    key=key_of("matters.came_in", cut, part).text(),
+                    url=_url("matters.came_in", cut, part),
+                )
+            )
     return sorted(found, key=lambda one: (one.usual - one.count, one.title.zh))[:MOST_GROWING]

@@ -9,7 +9,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from yuanba.dashboards import drawings
-from yuanba.dashboards.queries.week import Series
+from yuanba.dashboards.queries.week import Series, WeekReport
 from yuanba.rules.core.metrics import tenths
 from yuanba.rules.evaluation import Exclusion
 from yuanba.rules.matters.stages import TimeStage
@@ -39,6 +39,12 @@ def left_out(why: Exclusion) -> str:
 def tidy(value: Fraction) -> str:
     """Return a number without a decimal where it is whole, else with one."""
     return str(value.numerator) if value.denominator == 1 else tenths(value)
+
+
+@register.filter
+def usual_of(report: WeekReport, one: Series) -> str:
+    """Return in words what a figure usually was in the weeks before."""
+    return drawings.usual(report, one)
 
 
 @register.filter

@@ -126,9 +126,10 @@ def paper(request: DistrictRequest) -> HttpResponse:
 def workbook(request: DistrictRequest) -> HttpResponse:
     """Return the week as a workbook (.xlsx): one sheet for each table of the page, numbers as numbers."""
     shown, found = asked(request)
+    period = days(shown.from_on, shown.until_on)
     made = writing.workbook_of(
-        writing.WrittenSheet(title=one.title, heads=one.headings, rows=one.rows)
-        for one in tabled.tables(found)
+        writing.WrittenSheet(title=one.title, heads=one.headings, rows=one.written)
+        for one in (*tabled.tables(found), tabled.about(found, period, day_words(day(now()))))
     )
     response = HttpResponse(made, content_type=writing.XLSX)
     name = f"week-{found.area.code}-{shown.from_on:%Y%m%d}.xlsx"
@@ -149,7 +150,7 @@ def _sheet(found: weeks.WeekReport) -> papers.WeekSheet:
                 title=said(one.metric.title),
                 value=figure(one.value, one.metric.measure),
                 of=drawings.of_how_many(one),
-                usual=_("8 weeks before: %(usual)s") % {"usual": figure(one.usual, one.metric.measure)},
+                usual=drawings.usual(found, one),
                 drawing=str(drawn[one.metric.code]),
                 is_bad=one.is_bad,
             )
@@ -160,8 +161,10 @@ def _sheet(found: weeks.WeekReport) -> papers.WeekSheet:
                 title=one.title,
                 headings=one.headings,
                 rows=one.spoken(),
+                nothing=one.nothing,
+                widths=one.widths,
                 drawing=above.get(one.code, ""),
-                width=60 if one.code == "place" else 100,
+                width=52 if one.code == "place" else 100,
             )
             for one in tabled.tables(found)
         ],

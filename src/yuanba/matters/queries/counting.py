@@ -6,6 +6,7 @@ Each count is a condition and its tallies; the staff list that a figure opens fi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -80,6 +81,11 @@ def published(cut: MetricCut) -> Q:
 def closed(cut: MetricCut, part: str = "") -> Q:
     """Return the condition on matters that were closed in the periods of a cut."""
     return visible(cut) & _of_unit(cut) & Q(state=State.CLOSED) & within("ended_at", cut.periods)
+
+
+def first_filed_at() -> datetime | None:
+    """Return when the first matter of the district was filed; None before there is one. One index look-up."""
+    return Matter.objects.order_by("filed_at", "id").values_list("filed_at", flat=True).first()
 
 
 def tallies_of(condition: Callable[[MetricCut], Q], field: str) -> Callable[[MetricCut], list[Tally]]:

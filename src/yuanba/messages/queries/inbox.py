@@ -129,6 +129,7 @@ def _unread(actor: Actor, at: datetime) -> QuerySet[InboxItem]:
 
 
 def _inbox_row(item: InboxItem) -> InboxRow:
+    told = OutcomeReader(item.outcome)
     words = wording.sentence(item.verb, item.audience, item.outcome)
     return InboxRow(
         id=item.pk,
@@ -138,7 +139,7 @@ def _inbox_row(item: InboxItem) -> InboxRow:
         verb=item.verb,
         title=words.title,
         text=words.text,
-        link=directory.staff_link(item.kind, item.key),
+        link=directory.staff_link(item.kind, item.key, told),
         is_read=item.read_at is not None,
-        is_danger=bool(OutcomeReader(item.outcome).texts("dangers")),
+        is_danger=bool(told.texts("dangers")),
     )

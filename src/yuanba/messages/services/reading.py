@@ -31,7 +31,7 @@ FOLLOWING, AREA = "following", "area"
 #: What of an entry's outcome a sentence or a machine may need. Codes only.
 KEPT = (
     *("receipt", "state", "unit", "unit_before", "class", "item", "due_on", "channel", "fault"),
-    *("dangers", "what", "part_due_on", "figures"),
+    *("dangers", "what", "part_due_on", "figures", "week"),
 )
 
 
@@ -184,7 +184,7 @@ def _rendered(entry: Recorded, audience: Audience, contact: ContactPoint) -> Ren
     """
     link = ""
     if contact.channel in HUMAN and audience not in TO_RESIDENTS:
-        path = directory.staff_link(entry.kind, entry.key)
+        path = directory.staff_link(entry.kind, entry.key, entry.told)
         link = public_address(path) if path else ""
     elif contact.channel in HUMAN:
         to = recipient(contact)
