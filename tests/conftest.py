@@ -291,7 +291,7 @@ def _a_ring() -> None:
 @pytest.fixture(autouse=True)
 def _files_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test keeps its files in a folder of its own, which is made when it keeps one."""
-    monkeypatch.setattr(settings, "FILES", tmp_path_factory.getbasetemp() / f"files-{uuid.uuid4()}")
+    monkeypatch.setattr(settings, "FILES", tmp_path_factory.getbasetemp() / f"kept-{uuid.uuid4()}" / "files")
 
 
 @pytest.fixture
