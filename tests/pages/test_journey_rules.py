@@ -28,7 +28,7 @@ def to_the_limit_by_mouse(page: Page) -> None:
     """From 待办 to the form of home matters, and back to the draft with another number of days."""
     page.get_by_role("link", name="规则修订").click()
     page.get_by_role("button", name="起草规则修订").click()
-    page.get_by_role("link", name="类别").click()
+    page.get_by_role("link", name="类别").first.click()
     page.get_by_role("link", name="家事").click()
     days = page.get_by_label("答复时限", exact=True)
     days.fill("90")

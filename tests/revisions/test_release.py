@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -13,14 +14,24 @@ from yuanba.journal import queries as journal
 from yuanba.journal import services as numbering
 from yuanba.messages import queries as inboxes
 from yuanba.messages import services as messages
-from yuanba.packs import store
+from yuanba.packs import cli, store
+from yuanba.packs import services as packs
 from yuanba.packs.models import RulesEdition
 from yuanba.revisions import queries, services, tasks
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.pack.outcome import ReasonMissing
-from yuanba.rules.revisions import DayTooFar, DayTooSoon, InForce, SamePerson, WrongRevisionState, first_day
+from yuanba.rules.revisions import (
+    DayTooFar,
+    DayTooSoon,
+    InForce,
+    SamePerson,
+    WrongRevisionState,
+    begins_at,
+    first_day,
+)
 from yuanba.rules.time.calendar import day
+from yuanba.web import entrance
 from yuanba.web.tasks import TaskQuery
 
 
@@ -65,6 +76,36 @@ def test_they_are_in_force_on_their_day_and_not_before(people: Cast, morning: da
         "revision.submit",
         "revision.release",
     ]
+
+
+def test_who_runs_the_commands_sees_what_was_released(
+    people: Cast, morning: datetime, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entrance, "_clock", lambda: morning)
+    made, on = drafts.submitted(people.chen, morning), day(morning) + timedelta(days=5)
+    services.release(actor=people.sun, revision_id=made, seen=drafts.cases_otherwise(made), now=morning)
+    faulty = queries.revision(made).text.replace("amount = 3,", "amount = 300,")
+    after = on + timedelta(days=1)
+    packs.release(on=after, begins_at=begins_at(after), text=faulty, now=morning)
+
+    def run(*words: str) -> int:
+        parser = argparse.ArgumentParser()
+        cli.add_arguments(parser.add_subparsers())
+        arguments = parser.parse_args(["packs", *words])
+        return int(arguments.run(arguments))
+
+    assert run("show", "jiangjin", "--on", str(on)) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("jiangjin@2025-01-01 ")
+    assert "add --released" in said.err
+    for asked in (on, after):  # what is faulty does not enter
+        assert run("show", "jiangjin", "--on", str(asked), "--released") == 0
+        said = capsys.readouterr()
+        assert (said.out.partition(" ")[0], said.err) == (f"jiangjin@{on}", "")
+    assert run("diff", "jiangjin", f"jiangjin@{on}", "--released") == 0
+    assert "类别“家事”的答复时限由5个工作日缩短为3个工作日" in capsys.readouterr().out
+    assert run("check", "--released") == 1
+    assert f"jiangjin@{after} (--released): classes." in capsys.readouterr().err
 
 
 def test_nobody_releases_what_they_worked_on(people: Cast, editor: Actor, morning: datetime) -> None:

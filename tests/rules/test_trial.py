@@ -12,6 +12,7 @@ from yuanba.rules.matters.triage import State, assign
 from yuanba.rules.pack import Pack
 from yuanba.rules.soundness.trial import Effect, PastDecision, replay
 from yuanba.rules.time.calendar import moment
+from yuanba.rules.time.deadline import ClockPause, Why
 
 MONDAY = moment(date(2026, 3, 2), time(9))
 CODE = "street_light"
@@ -58,6 +59,13 @@ def test_what_was_in_time_may_have_been_late_and_the_other_way_round() -> None:
     assert effects(short, now=tuesday_night) == (Effect.LATE,)  # nobody has answered yet
     late = moment(date(2026, 3, 31), time(9))
     assert effects(long, answered_at=late) == (Effect.IN_TIME,)
+
+
+def test_a_clock_that_stands_still_is_neither_late_nor_later() -> None:
+    asked = ClockPause(from_at=moment(date(2026, 3, 2), time(15)), why=Why.ASKED)
+    late = moment(date(2026, 3, 31), time(9))
+    assert effects(PACK, pauses=(asked,), now=late) == (Effect.SAME,)
+    assert effects(with_item(answer=days(1)), pauses=(asked,), now=late) == (Effect.SOONER,)
 
 
 def test_a_shorter_promise_of_the_community_holds_and_a_longer_one_does_not() -> None:

@@ -37,7 +37,7 @@ from yuanba.matters.queries import attachments
 from yuanba.notices import queries as notices
 from yuanba.notices.forms import ProveForm
 from yuanba.notices.services import post
-from yuanba.revisions.forms import BringForm
+from yuanba.revisions.forms.acts import BringForm
 from yuanba.rules.core.access import system
 from yuanba.web.uploads import Files, TableForm
 

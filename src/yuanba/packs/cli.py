@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from django.conf import settings
 
+from yuanba.districts import queries as districts
 from yuanba.districts.arguments import file_or_folder, number
-from yuanba.packs import cases, differences, dispatch_wording, load, trials, wording
+from yuanba.packs import cases, differences, dispatch_wording, load, queries, store, trials, wording
 from yuanba.packs.faults import told
 from yuanba.packs.remarks import remarks_in
 from yuanba.packs.shapes import nearest
@@ -41,19 +42,19 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     check = verbs.add_parser("check", help="every fault of every pack, and the worked cases")
     check.add_argument("--folder", type=file_or_folder, help="another folder of packs")
     check.add_argument("--language", choices=("zh", "en"), default="zh")
-    check.set_defaults(run=run_check, without_database=True)
+    check.set_defaults(run=run_check)
     show = verbs.add_parser("show", help="a pack as it is used: the district's file over base")
     show.add_argument("pack", help="the district's code")
-    show.set_defaults(run=run_show, without_database=True)
+    show.set_defaults(run=run_show)
     explain = verbs.add_parser("explain", help="who does an item, until when, on what ground")
     explain.add_argument("pack")
     explain.add_argument("item", help="the item's code, e.g. street_light")
-    explain.set_defaults(run=run_explain, without_database=True)
+    explain.set_defaults(run=run_explain)
     diff = verbs.add_parser("diff", help="what changed between two packs, in sentences")
     for name in ("old", "new"):
         diff.add_argument(name, type=_dated, help="a district, or a district and a day: CODE@2026-03-02")
     diff.add_argument("--language", choices=("zh", "en"), default="zh")
-    diff.set_defaults(run=run_diff, without_database=True)
+    diff.set_defaults(run=run_diff)
     tried = verbs.add_parser("try", help="replay a district's decisions by another pack; writes nothing")
     tried.add_argument("new", type=_dated, help="the pack to try: CODE@2027-01-01")
     tried.add_argument("--district", required=True, help="whose decisions")
@@ -64,18 +65,29 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         help="how far back; a year if left out",
     )
     tried.add_argument("--language", choices=("zh", "en"), default="zh")
-    tried.set_defaults(run=run_try)
+    tried.set_defaults(run=run_try, without_database=False)
     for verb in (show, explain):
         verb.add_argument("--on", type=day_argument, help="a day, e.g. 2026-03-02; today if left out")
+    for verb in (check, show, explain, diff):
+        verb.add_argument(
+            "--released",
+            dest="without_database",
+            action="store_false",
+            help="also the rules that officials released in the browser, which lie in the database",
+        )
 
 
 def run_check(arguments: argparse.Namespace) -> int:
-    """Print every fault of every pack and worked case; return 1 if any fault exists, else 0."""
+    """Print every fault of every pack and worked case; return 1 if any fault exists, else 0.
+
+    Asked for, also of the rules that were released in the browser: over a base that changed since, they may
+    have become faulty, and then do not enter.
+    """
     folder = arguments.folder or settings.PACKS
     is_chinese = arguments.language == "zh"
     faults = load.faults_in(folder)
-    districts = load.districts_in(folder)
-    if not districts:
+    known = load.districts_in(folder)
+    if not known:
         print(f"{folder}: {told(fault('', 'no_packs'), arguments.language)}", file=sys.stderr)
         return 1
     count = 0
@@ -87,17 +99,32 @@ def run_check(arguments: argparse.Namespace) -> int:
     for one in () if faults else remarks_in(folder):
         print(f"{'提醒' if is_chinese else 'remark'} {one.told(arguments.language)}", file=sys.stderr)
     if not faults:
-        names = ", ".join(districts)
+        names = ", ".join(known)
         print(
             f"{names}：没有问题；{count}个案例都对"
             if is_chinese
             else f"{names}: sound; {count} worked cases hold"
         )
-        for district in districts:
+        for district in known:
             newest = load.load(folder, district, load.days_of(folder, district)[-1])
             _tell_unexplained(newest, is_chinese)
             _tell_owed(newest, is_chinese)
-    return 1 if faults else 0
+    released = [] if faults else list(_released_faults(arguments, known))
+    for line in released:
+        print(line, file=sys.stderr)
+    return 1 if faults or released else 0
+
+
+def _released_faults(arguments: argparse.Namespace, known: Iterable[str]) -> Iterator[str]:
+    """A line for each fault of rules that were released in the browser and hold today or later."""
+    today = day(entrance.now())
+    for district in known:
+        editions = _editions(district, arguments)
+        newest = max((on for on in editions if on <= today), default=today)
+        for on in (on for on in editions if on >= newest):
+            table = load.table_of(editions[on])
+            for one in load.examined(settings.PACKS, district, on, table)[1]:
+                yield f"{district}@{on} (--released): {one.place}: {told(one, arguments.language)}"
 
 
 def run_show(arguments: argparse.Namespace) -> int:
@@ -105,6 +132,7 @@ def run_show(arguments: argparse.Namespace) -> int:
     pack = _pack(arguments)
     if pack is None:
         return 1
+    _tell_files_alone(arguments)
     print(f"{pack.name}  sha256 {pack.digest}")
     print(json.dumps(json.loads(pack.canonical), ensure_ascii=False, indent=2))
     return 0
@@ -153,9 +181,10 @@ def run_explain(arguments: argparse.Namespace) -> int:
 
 def run_diff(arguments: argparse.Namespace) -> int:
     """Print one sentence for each difference between two packs, or the sentence that nothing changed."""
-    old, new = _on(*arguments.old), _on(*arguments.new)
+    old, new = _on(*arguments.old, arguments=arguments), _on(*arguments.new, arguments=arguments)
     if old is None or new is None:
         return 1
+    _tell_files_alone(arguments)
     told = differences.sentences(old, new)
     for sentence in told:
         print(sentence.zh if arguments.language == "zh" else sentence.en)
@@ -194,7 +223,7 @@ def _tell_owed(pack: Pack, is_chinese: bool) -> None:
 def run_try(arguments: argparse.Namespace) -> int:
     """Print what another pack would have changed in a district's past decisions, without storing anything."""
     now = entrance.now()
-    old, new = _on(arguments.district, None), _on(*arguments.new)
+    old, new = _on(arguments.district, None, arguments=arguments), _on(*arguments.new, arguments=arguments)
     if old is None or new is None:
         return 1
     decided = arguments.decisions(since=now - timedelta(days=arguments.days), limit=MOST)
@@ -204,6 +233,16 @@ def run_try(arguments: argparse.Namespace) -> int:
     if len(decided) == MOST:
         print(f"只试算了最近{MOST}件 / only the last {MOST} matters were tried", file=sys.stderr)
     return 0
+
+
+def _tell_files_alone(arguments: argparse.Namespace) -> None:
+    """Say that what was released in the browser was not read: it may be what is in force."""
+    if arguments.without_database:
+        print(
+            "只看了文件；浏览器里签发的规则要加 --released / "
+            "files alone: add --released for the rules that were released in the browser",
+            file=sys.stderr,
+        )
 
 
 def _unknown(code: str, name: str, known: Iterable[str], **arguments: str) -> int:
@@ -240,16 +279,27 @@ def _dated(words: str) -> tuple[str, date | None]:
 
 
 def _pack(arguments: argparse.Namespace) -> Pack | None:
-    return _on(arguments.pack, arguments.on)
+    return _on(arguments.pack, arguments.on, arguments=arguments)
 
 
-def _on(district: str, on: date | None) -> Pack | None:
+def _editions(district: str, arguments: argparse.Namespace) -> load.Editions:
+    """The rules of a district that were released in the browser, where they are asked for and there."""
+    row = None if arguments.without_database else districts.district(district)
+    if row is None or row.head != districts.code_head():
+        return load.NO_EDITIONS
+    with districts.inside(row):
+        return queries.editions()
+
+
+def _on(district: str, on: date | None, *, arguments: argparse.Namespace) -> Pack | None:
     known = load.districts_in(settings.PACKS)
     if district not in known:
         _unknown("unknown_district", district, known, folder=str(settings.PACKS))
         return None
     on = on or day(entrance.now())
     try:
+        if editions := _editions(district, arguments):
+            return store.bound(district, on, editions)
         return load.load(settings.PACKS, district, on)
     except load.NoPackInForce:
         first = ", ".join(map(str, load.days_of(settings.PACKS, district)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import time
 from enum import Enum, StrEnum
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -30,6 +31,7 @@ class ValueKind(StrEnum):
     CODES = "codes"
     FLAG = "flag"
     NUMBER = "number"
+    TIME = "time"
     CHOICE = "choice"
     CHOICES = "choices"
 
@@ -65,14 +67,29 @@ class Layout(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditableTable:
-    """One table of a pack: how it lies, the fields of a row, and the keys that no form can change."""
+    """One table of a pack: how it lies, the fields of a row, and the keys that no form can change.
+
+    One with a dash in its name lies in each row of another: `pillars-parts` are the `parts` of `pillars`.
+    """
 
     name: str
     layout: Layout
     fields: tuple[EditableField, ...]
     beyond: tuple[str, ...] = ()
 
+    @property
+    def outer(self) -> str:
+        """Return the name of the table in whose rows this one lies, or its own."""
+        return self.name.partition(WITHIN)[0]
 
+    @property
+    def inner(self) -> str:
+        """Return the key within a row of another table under which this one lies, or an empty string."""
+        return self.name.partition(WITHIN)[2]
+
+
+#: Between the names of a table and of one that lies in its rows.
+WITHIN = "-"
 #: The tables in the order in which an official looks for them; what is not here is `BEYOND` every form.
 GROUPS: Mapping[str, tuple[str, ...]] = types.MappingProxyType(
     {
@@ -82,15 +99,18 @@ GROUPS: Mapping[str, tuple[str, ...]] = types.MappingProxyType(
             "checking",
             "evaluation",
             "alarm",
+            "alarm-escalations",
             "escalations",
             "passing",
+            "passing-grounds",
             "superior",
+            "hours",
         ),
-        "matters": ("classes", "items", "refusals", "guidances", "dangers"),
+        "matters": ("classes", "classes-milestones", "items", "refusals", "guidances", "dangers"),
         "who": ("bodies", "leads", "positions", "evaluators", "followers", "supervisors", "reviews"),
         "words": (
-            *("top", "replies", "bulletins", "steps", "panorama", "pillars", "meetings", "publicity"),
-            *("directory", "slots", "area_types"),
+            *("top", "replies", "bulletins", "steps", "panorama", "pillars", "pillars-parts"),
+            *("meetings", "publicity", "directory", "slots", "area_types"),
         ),
         "figures": ("rates", "durations", "volumes"),
         "house": ("handler", "site", "channels", "receipt", "sources", "laws"),
@@ -101,9 +121,9 @@ ORIGIN = frozenset({"ground", "assumed"})
 #: The title and the sentence of a mechanism stand in no table.
 TOP = "top"
 #: What no form shows: which place this is, the floor of the law, the State Council's calendar, what people
-#: were told of their data in a numbered version, and tables of tables, such as the rota.
+#: were told of their data in a numbered version, and rows of a kind of their own, such as the rota's.
 BEYOND = frozenset(
-    {"district", "area_code", "in_force_from", "limits", "retention", "calendars", "hours", "duty"}
+    {"district", "area_code", "in_force_from", "limits", "retention", "calendars", "duty"}
     | {"collection", "looking", "requests", "residents"}
 )
 
@@ -121,16 +141,29 @@ def _table(name: str) -> EditableTable:
         return EditableTable(name=name, layout=Layout.SINGLE, fields=found)
     if name == "leads":
         return _leads()
-    annotation = _inner(Pack.model_fields[name].annotation)
-    layout, model = Layout.SINGLE, annotation
-    if get_origin(annotation) is tuple:
-        layout, model = Layout.LISTED, get_args(annotation)[0]
-    elif isinstance(get_origin(annotation), type) and issubclass(get_origin(annotation) or dict, Mapping):
-        layout, model = Layout.CODED, get_args(annotation)[1]
+    outer, _dash, inner = name.partition(WITHIN)
+    layout, model = _laid(Pack.model_fields[outer].annotation)
+    if inner:
+        layout, model = _laid(model.model_fields[inner].annotation)
     found = tuple(sorted(_fields(model), key=lambda one: one.name in ORIGIN))
-    told = {one.path[0] for one in found}
-    beyond = tuple(name for name, info in model.model_fields.items() if (info.alias or name) not in told)
+    told = {one.path[0] for one in found} | {
+        own.partition(WITHIN)[2]
+        for group in GROUPS.values()
+        for own in group
+        if own.startswith(name + WITHIN)
+    }
+    beyond = tuple(key for key, info in model.model_fields.items() if (info.alias or key) not in told)
     return EditableTable(name=name, layout=layout, fields=found, beyond=beyond)
+
+
+def _laid(annotation: Any) -> tuple[Layout, Any]:
+    """How the rows of a table lie, and the model of one."""
+    annotation = _inner(annotation)
+    if get_origin(annotation) is tuple:
+        return Layout.LISTED, get_args(annotation)[0]
+    if isinstance(get_origin(annotation), type) and issubclass(get_origin(annotation) or dict, Mapping):
+        return Layout.CODED, get_args(annotation)[1]
+    return Layout.SINGLE, annotation
 
 
 def _leads() -> EditableTable:
@@ -171,6 +204,8 @@ def _kind(name: str, annotation: Any, info: FieldInfo) -> ValueKind | None:
         return ValueKind.TEXTS if many else ValueKind.TEXT
     if one is Term and not many:
         return ValueKind.TERM
+    if one is time:
+        return ValueKind.TIME
     if one is bool:
         return ValueKind.FLAG
     if one is int and not many:

@@ -12,9 +12,11 @@ from typing import Any, ClassVar
 import tomlkit
 from tomlkit.items import AoT, Array, InlineTable
 
+from yuanba.packs import load
 from yuanba.rules.core.refusal import Refused
 
-#: Where a row stands in a file: `("items", "street_light")`, `("steps", 1)`, `("triage",)`; `()` is the top.
+#: Where a row stands in a file: `("items", "street_light")`, `("steps", 1)`, `("triage",)`; `()` is the top;
+#: `("pillars", 0, "parts", 2)` is a row within a row.
 RowPlace = tuple[str | int, ...]
 #: What to write: plain values by their place within the row; None takes a value out.
 Values = Mapping[tuple[str, ...], Any]
@@ -45,8 +47,10 @@ def changed(text: str, base: str, place: RowPlace, values: Values) -> str:
         for path, value in values.items():
             _set(row, path, value)
         for whole in (wanted, document):
+            if _row(whole, place[:-2]) is None:
+                raise CannotBeWritten
             if _row(whole, place[:-1]) is None:
-                _add(whole, place[0], {} if isinstance(place[-1], str) else [])
+                _add(_row(whole, place[:-2]), place[-2], {} if isinstance(place[-1], str) else [])
             _add(_row(whole, place[:-1]), place[-1], row)
     else:
         for path, value in values.items():
@@ -61,11 +65,11 @@ def applied(table: Table, base: Mapping[str, Any], place: RowPlace, values: Valu
     if place and place[0] not in whole and place[0] in base:
         whole[str(place[0])] = deepcopy(base[str(place[0])])
     if _row(whole, place[:-1]) is None:
-        whole[str(place[0])] = {} if isinstance(place[-1], str) else []
+        _add(_row(whole, place[:-2]), place[-2], {} if isinstance(place[-1], str) else [])
     if _row(whole, place) is None:
         _add(_row(whole, place[:-1]), place[-1], {})
     for path, value in values.items():
-        _set(_row(whole, place), path, value)
+        _set(_row(whole, place), path, load.plain(value))
     return whole
 
 
@@ -139,7 +143,7 @@ def _add(here: Any, part: str | int, value: Any) -> None:
         here.append(_inline(value))
     elif isinstance(here, tomlkit.TOMLDocument):
         here.append(str(part), _whole(value))
-    elif _is_inline(here):
+    elif isinstance(here, InlineTable) or _is_inline(here):
         here[part] = _inline(value)
     else:
         here.append(str(part), _table(value))

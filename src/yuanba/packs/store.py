@@ -65,7 +65,7 @@ def shown(code: str, on: date) -> Pack | None:
     row = districts.district(code)
     try:
         if row is None or row.head != districts.code_head():
-            return _bound(code, on, load.NO_EDITIONS)
+            return bound(code, on, load.NO_EDITIONS)
         with districts.inside(row):
             return _of_day(row, on)
     except load.NoPackInForce:
@@ -77,7 +77,23 @@ def planned(on: date) -> Pack:
 
     Nothing is stored or kept. Raises NoPackInForce.
     """
-    return _bound(_district().code, on, queries.editions())
+    return bound(_district().code, on, queries.editions())
+
+
+def bound(district: str, on: date, editions: load.Editions) -> Pack:
+    """Return the newest rules up to a day; faulty ones do not enter, and those before them go on."""
+    changes = load.changes(settings.PACKS, district, on, editions)
+    if not changes:
+        raise load.NoPackInForce(district=district, on=on.isoformat())
+    texts = tuple(editions.items())
+    for since in reversed(changes[1:]):
+        try:
+            return _of_texts(district, since, texts)
+        except load.FaultyPackError as faulty:
+            _log.error(
+                "packs.not_entered", district=district, day=since.isoformat(), faults=len(faulty.faults)
+            )
+    return _of_texts(district, changes[0], texts)
 
 
 def pack_of(digest: str) -> Pack:
@@ -132,7 +148,7 @@ def _of_day(row: districts.DistrictRow, on: date) -> Pack:
     enters by itself at midnight; an edition is settled an hour before."""
     key = (row.code, on)
     if key not in _days:
-        _days[key] = _bound(row.code, on, _editions_until(on, row.code))
+        _days[key] = bound(row.code, on, _editions_until(on, row.code))
     return _days[key]
 
 
@@ -143,22 +159,6 @@ def _editions_until(on: date, district: str) -> load.Editions:
         found = {since: text for since, text in queries.editions().items() if since <= on}
         known = _editions[district] = (on, found)
     return known[1]
-
-
-def _bound(district: str, on: date, editions: load.Editions) -> Pack:
-    """The newest rules up to a day; those with a fault do not enter, and the ones before them go on."""
-    changes = load.changes(settings.PACKS, district, on, editions)
-    if not changes:
-        raise load.NoPackInForce(district=district, on=on.isoformat())
-    texts = tuple(editions.items())
-    for since in reversed(changes[1:]):
-        try:
-            return _of_texts(district, since, texts)
-        except load.FaultyPackError as faulty:
-            _log.error(
-                "packs.not_entered", district=district, day=since.isoformat(), faults=len(faulty.faults)
-            )
-    return _of_texts(district, changes[0], texts)
 
 
 @lru_cache(maxsize=256)

@@ -161,7 +161,7 @@ def bring(*, actor: Actor, revision_id: int, text: str, now: datetime) -> None:
     try:
         text = editing.dated(text, found.in_force_from)
         draft = queries.DraftText(queries.code(), found.in_force_from, load.table_of(text))
-    except (ValueError, CannotBeWritten) as fault:
+    except (ValueError, RecursionError, CannotBeWritten) as fault:
         raise NotToml(said=str(fault)) from None
     if draft.examined[0] is None:
         raise Malformed(n=len(draft.examined[1]))

@@ -15,8 +15,9 @@ from yuanba.packs import load, store
 from yuanba.packs.editable import GROUPS, tables
 from yuanba.packs.impact import Impact, impact
 from yuanba.people import queries as people
-from yuanba.revisions import forms, queries, services
-from yuanba.revisions.forms import BringForm, DayForm, RulesReasonForm, SubmitForm
+from yuanba.revisions import queries, services
+from yuanba.revisions.forms import acts as forms
+from yuanba.revisions.forms.acts import BringForm, DayForm, RulesReasonForm, SubmitForm
 from yuanba.revisions.queries import RevisionRow
 from yuanba.revisions.views import told
 from yuanba.rules import revisions as rules
@@ -168,7 +169,7 @@ def _cases(pack: Pack) -> dict[str, object]:
     count, differing = queries.cases_differing(pack)
     return {
         "count": count,
-        "differing": [(name, [told.sentence(one) for one in found]) for name, found in differing],
+        "differing": [(name, [told.otherwise(one) for one in found]) for name, found in differing],
     }
 
 

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.revisions import queries, services
-from yuanba.revisions.forms import BringForm, RulesReasonForm, SubmitForm, TrialForm
+from yuanba.revisions.forms.acts import BringForm, RulesReasonForm, SubmitForm, TrialForm
 from yuanba.revisions.services import trying
 from yuanba.revisions.views import shown, told
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.revisions.verbs import RevisionVerb
+from yuanba.sheets.decoding import encoding_of
 from yuanba.web.entrance import DistrictRequest, now, open_to, page, unattended, whoever_may
 
 DRAFTING, RELEASING = whoever_may(RevisionVerb.SUBMIT), whoever_may(RevisionVerb.RELEASE)
@@ -100,7 +101,13 @@ def bring(request: DistrictRequest, revision_id: int) -> HttpResponse:
     form = BringForm(request.POST, request.FILES)
     if not form.is_valid():
         return shown(request, queries.revision(revision_id), bringing=form)
-    text = form.cleaned_data["file"].read().decode("utf-8-sig", errors="replace")
+    file = form.cleaned_data["file"]
+    try:
+        encoding = encoding_of(file)
+    except Refused as fault:
+        return shown(request, queries.revision(revision_id), refusal=fault)
+    file.seek(0)
+    text = file.read().decode(encoding)
     said = _("The file is the draft now. What it changes stands below.")
     return _done(request, revision_id, services.bring, said, text=text)
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuanba.packs import editing
-from yuanba.packs.editable import EditableTable, Layout, tables
+from yuanba.packs.editable import WITHIN, EditableTable, Layout, tables
 from yuanba.packs.editing import RowPlace, Values
 from yuanba.packs.load import Table
 from yuanba.revisions import forms, queries, services
-from yuanba.revisions.forms import Box, NewRowForm, RowForm
+from yuanba.revisions.forms import ONLY, Box, NewRowForm, RowForm
 from yuanba.revisions.queries import DraftText, RevisionRow
 from yuanba.revisions.views import OPEN_TO, shown, told
 from yuanba.rules.core import access
@@ -27,8 +27,8 @@ from yuanba.rules.revisions import RevisionState
 from yuanba.rules.revisions.verbs import RevisionVerb
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
 
-#: The code in the address of a row that is not there yet, and of the one row of a table without codes.
-NEW, ONLY = "new", "only"
+#: The code in the address of a row that is not there yet.
+NEW = "new"
 
 
 @require_safe
@@ -40,14 +40,16 @@ def table(request: DistrictRequest, revision_id: int, table_name: str) -> HttpRe
     if known.layout is Layout.SINGLE:
         return redirect("revisions:row", revision_id=row.id, table_name=table_name, row_code=ONLY)
     before = _before(row)
-    faulty = {tuple(one.place.split(".")[:2]) for one in draft.examined[1]}
+    faulty = [f"{one.place}." for one in draft.examined[1]]
+    above = {code: told.title_of(known.outer, code, draft.whole) for code, _row in _outer(known, draft)}
     rows = [
         {
             "code": code,
+            "above": above.get(code.partition(WITHIN)[0], ""),
             "title": told.called(one, code, known, draft.whole),
             "told": told.in_short(one, known, draft.whole),
-            "is_changed": editing.row_at(before, before, forms.place_of(known, code)) != one,
-            "is_faulty": (table_name, code) in faulty,
+            "is_changed": editing.row_at(before, before, place := forms.place_of(known, code)) != one,
+            "is_faulty": any(at.startswith(".".join(map(str, place)) + ".") for at in faulty),
         }
         for code, one in told.rows_of(known, draft.whole)
     ]
@@ -58,7 +60,8 @@ def table(request: DistrictRequest, revision_id: int, table_name: str) -> HttpRe
         table=known,
         title=told.table_title(table_name),
         rows=rows,
-        is_of_base=table_name not in draft.table,
+        additions=_additions(known, above, draft),
+        is_of_base=known.outer not in draft.table,
         may_edit=_may_edit(request, row, draft),
     )
 
@@ -136,7 +139,7 @@ def remove(request: DistrictRequest, revision_id: int, table_name: str, row_code
             revision_id=found.id,
             place=place,
             values=None,
-            since=request.POST.get("since", ""),
+            since=request.POST.get("row_mark", ""),
             now=now(),
         )
     except Refused as fault:
@@ -158,7 +161,9 @@ def _row_page(
     refusal: Refused | None,
 ) -> HttpResponse:
     boxes = form.boxes()
-    above, rest = told.placed(draft.examined[1], place, boxes) if code != NEW or form.is_bound else ([], [])
+    above, rest = (
+        told.placed(draft.examined[1], place, boxes) if not _is_new(code) or form.is_bound else ([], [])
+    )
     before = _before(found)
     was = editing.row_at(before, before, place)
     status = told.status_of(refusal) if refusal else 422 if request.method == "POST" else 200
@@ -170,14 +175,15 @@ def _row_page(
         table=known,
         title=told.table_title(known.name),
         code=code,
-        called=_("A new row") if code == NEW else told.called(form.row, code, known, draft.whole),
-        is_new=code == NEW,
+        called=_("A new row") if _is_new(code) else told.called(form.row, code, known, draft.whole),
+        is_new=_is_new(code),
+        within=[(name, told.table_title(name)) for name in tables() if name.startswith(known.name + WITHIN)],
         form=form,
         boxes=[_beside(box, was, draft.whole, form) for box in boxes],
         above=above,
         rest=told.elsewhere(rest, found.id, draft.whole),
         beyond=told.beyond_of(known),
-        is_of_base=known.name not in (*draft.table, "top"),
+        is_of_base=known.outer not in (*draft.table, "top"),
         may_edit=may_edit,
         refusal=refusal,
     )
@@ -200,9 +206,8 @@ def _known(name: str) -> EditableTable:
 def _place(known: EditableTable, code: str, draft: DraftText) -> tuple[RowPlace, Any]:
     """Where a row stands, and what is there; a new one stands after the last."""
     rows = dict(told.rows_of(known, draft.whole))
-    if code == NEW and known.layout is not Layout.SINGLE:
-        at = str(len(rows)) if known.layout is Layout.LISTED else forms.free_code(known, rows)
-        return forms.place_of(known, at), None
+    if _is_new(code) and known.layout is not Layout.SINGLE:
+        return _new_place(known, code.partition(WITHIN)[2], draft), None
     if known.layout is not Layout.SINGLE and code not in rows:
         raise Http404(code)
     if known.layout is Layout.SINGLE and code != ONLY:
@@ -211,10 +216,41 @@ def _place(known: EditableTable, code: str, draft: DraftText) -> tuple[RowPlace,
     return place, editing.row_at(draft.table, draft.base, place)
 
 
+def _is_new(code: str) -> bool:
+    return code.partition(WITHIN)[0] == NEW
+
+
+def _outer(known: EditableTable, draft: DraftText) -> list[tuple[str, Any]]:
+    """The rows in each of which a table lies; none where there is one such row, or the table lies in none."""
+    is_in_several = known.inner and tables()[known.outer].layout is not Layout.SINGLE
+    return list(told.outer_rows(known, draft.whole)) if is_in_several else []
+
+
+def _additions(known: EditableTable, above: Mapping[str, str], draft: DraftText) -> list[tuple[str, str]]:
+    """The addresses of new rows, each with the title of the row in which it would lie, if of several."""
+    if above or not known.inner:
+        return [(f"{NEW}{WITHIN}{code}", said) for code, said in above.items()] or [(NEW, "")]
+    return [(f"{NEW}{WITHIN}{ONLY}", "")] if known.outer in draft.whole else []
+
+
+def _new_place(known: EditableTable, above: str, draft: DraftText) -> RowPlace:
+    """The place after the last row of a table; of one within rows, after the last in the row `above`."""
+    if known.inner and above not in dict(told.outer_rows(known, draft.whole)):
+        raise Http404(above)
+    beside = [
+        forms.place_of(known, code)
+        for code, _row in told.rows_of(known, draft.whole)
+        if not known.inner or code.partition(WITHIN)[0] == above
+    ]
+    is_listed = known.layout is Layout.LISTED
+    own = str(len(beside)) if is_listed else forms.free_code(known, {place[-1] for place in beside})
+    return forms.place_of(known, f"{above}{WITHIN}{own}" if known.inner else own)
+
+
 def _form(
     typed: Mapping[str, Any] | None, known: EditableTable, code: str, now_there: Any, draft: DraftText
 ) -> RowForm:
-    kind = NewRowForm if code == NEW and known.layout is Layout.CODED else RowForm
+    kind = NewRowForm if _is_new(code) and known.layout is Layout.CODED else RowForm
     mark = services.mark(now_there)
     return kind(typed, table=known, row=now_there, whole=draft.whole, since=mark)
 
@@ -224,10 +260,11 @@ def _named(place: RowPlace, form: RowForm, known: EditableTable, draft: DraftTex
     code = form.cleaned_data.get("code")
     if not code:
         return place
-    if code in dict(told.rows_of(known, draft.whole)):
+    named = (*place[:-1], code)
+    if editing.row_at(draft.table, draft.base, named) is not None:
         form.add_error("code", _("Another row has this code."))
         return place
-    return (known.name, code)
+    return named
 
 
 def _with(draft: DraftText, place: RowPlace, values: Values) -> DraftText:
@@ -241,7 +278,7 @@ def _write(request: DistrictRequest, found: RevisionRow, place: RowPlace, form: 
         revision_id=found.id,
         place=place,
         values=form.values(),
-        since=form.cleaned_data["since"],
+        since=form.cleaned_data["row_mark"],
         now=now(),
     )
 
@@ -252,7 +289,7 @@ def _written(
     """Where one goes on: to the table, or back to the row if something in it is to be put right."""
     boxes = RowForm(None, table=known, row={}, whole=typed.whole, since="").boxes()
     above, _rest = told.placed(typed.examined[1], place, boxes)
-    code = str(place[1]) if len(place) > 1 else ONLY
+    code = forms.code_of(known, place)
     if above or any(box.faults for box in boxes):
         messages.warning(request, _("Kept in the draft. What is marked below has to be put right."))
         return redirect("revisions:row", revision_id=found.id, table_name=known.name, row_code=code)

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.matters.queries import tables as matters
 from yuanba.packs import faults as sentences
 from yuanba.packs import labels, trials, wording
-from yuanba.packs.editable import BEYOND, EditableField, EditableTable, Layout, ValueKind, tables
+from yuanba.packs.editable import BEYOND, WITHIN, EditableField, EditableTable, Layout, ValueKind, tables
 from yuanba.packs.editing import RowPlace
 from yuanba.packs.load import Table
 from yuanba.revisions import forms, queries
 from yuanba.revisions.forms import Box
+from yuanba.revisions.forms.acts import TrialForm
 from yuanba.revisions.queries import RevisionRow
 from yuanba.rules.core import access
 from yuanba.rules.core.declared import Text
@@ -42,8 +43,9 @@ GROUP_TITLES: Mapping[str, Promise] = {
     "house": _("The house and its sources"),
 }
 TOP_TITLE = _("Title and summary")
+COMMA, LISTING = Text(zh="，", en=", "), Text(zh="、", en=", ")
 #: What a list of rows shows of each.
-SHORT = frozenset({ValueKind.CODE, ValueKind.TERM, ValueKind.CHOICE, ValueKind.NUMBER})
+SHORT = frozenset({ValueKind.CODE, ValueKind.TERM, ValueKind.CHOICE, ValueKind.NUMBER, ValueKind.TIME})
 #: A row that says not where it comes from: said at the box in which it would.
 UNSAID, GROUND = "unsaid", "ground"
 #: A trial that is not over by then was stopped with its worker.
@@ -66,6 +68,9 @@ def group(name: str) -> str:
 
 def table_title(name: str) -> str:
     """Return the title of a table in the reader's language."""
+    outer, _dash, inner = name.partition(WITHIN)
+    if inner:
+        return f"{words(labels.TABLES[outer])} · {words(labels.FIELDS[inner])}"
     return str(TOP_TITLE) if name == "top" else words(labels.TABLES[name])
 
 
@@ -82,6 +87,14 @@ def status_of(refusal: Refused) -> int:
 def sentence(fault: Fault) -> str:
     """Return the sentence of a fault in the reader's language."""
     return sentences.told(fault, "zh" if (get_language() or "zh").startswith("zh") else "en")
+
+
+def otherwise(fault: Fault) -> str:
+    """Return what a worked case counted on, and what the draft makes of it."""
+    said = dict(fault.arguments)
+    if fault.code != "case_differs":
+        return sentence(fault)
+    return str(_("%(expected)s by the case, %(found)s by these rules") % said)
 
 
 def placed(found: Iterable[Fault], place: RowPlace, boxes: Sequence[Box]) -> tuple[list[str], list[Fault]]:
@@ -127,20 +140,43 @@ def _address(fault: Fault, revision_id: int, whole: Table) -> str:
     known = tables().get(table)
     if known is None:
         return ""
+    place = fault.place.split(".")
+    for one in (one for one in tables().values() if one.outer == known.name and one.inner in place[1:3]):
+        for code, _row in rows_of(one, whole):
+            within = [str(part) for part in forms.place_of(one, code)]
+            if place[: len(within)] == within:
+                return reverse("revisions:row", args=[revision_id, one.name, code])
     if known.layout is Layout.SINGLE:
-        return reverse("revisions:row", args=[revision_id, table, "only"])
+        return reverse("revisions:row", args=[revision_id, table, forms.ONLY])
     if rest and any(code == rest[0] for code, _row in rows_of(known, whole)):
         return reverse("revisions:row", args=[revision_id, table, rest[0]])
     return reverse("revisions:table", args=[revision_id, table])
 
 
 def rows_of(table: EditableTable, whole: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield the rows of a table with their code or number."""
-    rows = whole.get(table.name, {} if table.layout is Layout.CODED else [])
-    if table.layout is Layout.CODED:
-        yield from rows.items()
-    elif table.layout is Layout.LISTED:
-        yield from ((str(number), row) for number, row in enumerate(rows))
+    """Yield the rows of a table with their code or number, which of a row within a row follow the outer's."""
+    if not table.inner:
+        yield from _each(whole.get(table.outer), table.layout)
+        return
+    for above, row in outer_rows(table, whole):
+        for code, one in _each(row.get(table.inner), table.layout):
+            yield f"{above}{WITHIN}{code}", one
+
+
+def outer_rows(table: EditableTable, whole: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the rows of the table in which another one lies, with their code or number."""
+    outer = tables()[table.outer]
+    if outer.layout is not Layout.SINGLE:
+        yield from rows_of(outer, whole)
+    elif table.outer in whole:
+        yield forms.ONLY, whole[table.outer]
+
+
+def _each(rows: Any, layout: Layout) -> Iterator[tuple[str, Any]]:
+    if layout is Layout.CODED:
+        yield from (rows or {}).items()
+    elif layout is Layout.LISTED:
+        yield from ((str(number), row) for number, row in enumerate(rows or []))
 
 
 def title_of(table: str, code: str, whole: Mapping[str, Any]) -> str:
@@ -159,7 +195,7 @@ def called(row: Any, code: str, table: EditableTable, whole: Mapping[str, Any]) 
             return words(Text.model_construct(zh=zh, en=str(title.get("en", zh))))
         told = [plainly(one, row, whole) for one in table.fields if one.name not in {"ground", "assumed"}]
         if any(told):
-            return "，".join(one for one in told if one)
+            return words(COMMA).join(one for one in told if one)
     return code
 
 
@@ -186,7 +222,7 @@ def trial(request: DistrictRequest, row: RevisionRow) -> dict[str, Any]:
     at, found = now(), queries.trial_of(row)
     said: dict[str, Any] = {
         "trial": found,
-        "try_form": forms.TrialForm(initial={"days": found.days} if found else None),
+        "try_form": TrialForm(initial={"days": found.days} if found else None),
         "may_try": row.state in OPEN
         and access.may(request.actor, RevisionVerb.TRY_OUT, queries.facts_today(at), at),
     }
@@ -234,7 +270,9 @@ def plainly(one: EditableField, row: Mapping[str, Any], whole: Mapping[str, Any]
         value = value.get(key) if isinstance(value, dict) else None
     if value in (None, "", []):
         return ""
-    return "、".join(_said(one, part, whole) for part in (value if isinstance(value, list) else [value]))
+    return words(LISTING).join(
+        _said(one, part, whole) for part in (value if isinstance(value, list) else [value])
+    )
 
 
 def _said(one: EditableField, value: Any, whole: Mapping[str, Any]) -> str:
@@ -242,6 +280,8 @@ def _said(one: EditableField, value: Any, whole: Mapping[str, Any]) -> str:
         return words(Text.model_construct(zh=value.get("zh", ""), en=value.get("en", value.get("zh", ""))))
     if one.kind is ValueKind.TERM:
         return words(wording.term(Term.model_validate_json(_json(value))))
+    if one.kind is ValueKind.TIME:
+        return str(value)[:5]
     if one.kind is ValueKind.FLAG:
         return words(wording.YES if value else wording.NO)
     if one.kind in {ValueKind.CODE, ValueKind.CODES} and one.table != "grounds":

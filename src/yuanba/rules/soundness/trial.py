@@ -63,6 +63,8 @@ class Tried:
 def replay(decision: PastDecision, pack: Pack, *, now: datetime) -> Tried:
     """Return a past decision made again under this pack; an open matter counts as answered at `now`.
 
+    Where its clock stands still it counts as answered when that began: its deadline is moved when it goes on.
+
     A class or item that the pack does not name is `unknown`: a triager would have to choose again.
     """
     if decision.is_danger:
@@ -76,7 +78,7 @@ def replay(decision: PastDecision, pack: Pack, *, now: datetime) -> Tried:
             at=now,
             since_at=decision.since_at,
             reworks=decision.reworks,
-            pauses=decision.pauses,
+            pauses=[pause for pause in decision.pauses if pause.until_at],
             extensions=decision.extensions,
             local=_promised(decision, pack),
             is_rural=decision.is_rural,
@@ -102,7 +104,8 @@ def _promised(decision: PastDecision, pack: Pack) -> Local | None:
 
 
 def _in_time(decision: PastDecision, due_at: datetime, now: datetime) -> list[Effect]:
-    ended = decision.answered_at or now
+    still = next((pause.from_at for pause in decision.pauses if not pause.until_at), None)
+    ended = decision.answered_at or still or now
     was_late, is_late = ended > decision.due_at, ended > due_at
     if is_late and not was_late:
         return [Effect.LATE]

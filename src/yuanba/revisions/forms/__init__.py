@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.packs import choices, labels, wording
-from yuanba.packs.editable import EditableField, EditableTable, Layout, ValueKind
+from yuanba.packs.editable import WITHIN, EditableField, EditableTable, Layout, ValueKind, tables
 from yuanba.packs.editing import RowPlace, Values
 from yuanba.packs.load import Table
 from yuanba.rules.core.actor import PositionKind
@@ -23,7 +21,6 @@ from yuanba.rules.core.declared import Text
 from yuanba.rules.core.state import State
 from yuanba.rules.pack import Response, Trigger
 from yuanba.rules.time.deadline import TermUnit
-from yuanba.web.dates import DayField
 from yuanba.web.sentences import STANDINGS, words
 
 #: What a value is called where the word of the whole pack would not do.
@@ -34,6 +31,8 @@ NAMES: Mapping[tuple[str, str], Text] = {
     ),
     ("escalations", "count"): Text(zh="第几次起", en="from which time on"),
     ("escalations", "then"): Text(zh="怎么办", en="what is done"),
+    ("hours", "opens"): Text(zh="上班", en="opens"),
+    ("hours", "closes"): Text(zh="下班", en="closes"),
     ("sources", "zh"): Text(zh="来源（中文）", en="source in Chinese"),
     ("sources", "en"): Text(zh="来源（英文）", en="source in English"),
     ("laws", "zh"): Text(zh="依据（中文）", en="law in Chinese"),
@@ -44,10 +43,10 @@ RESPONSES: Mapping[Response, Text] = {
     Response.ESCALATE: Text(zh="提级", en="escalate"),
     Response.PRIORITISE: Text(zh="列入督办清单", en="put on the supervision list"),
 }
+#: The code in the address of the one row of a table without codes.
+ONLY = "only"
 #: Texts as long as this are written in a box of several lines.
 LONG = 24
-#: No pack is larger, in bytes.
-LARGEST = 2 * 1024 * 1024
 #: Between the Chinese and the English of one line.
 BAR = "|"
 
@@ -71,9 +70,12 @@ class Box:
 
 def label_of(table: str, one: EditableField) -> str:
     """Return what a value is called in the reader's language; part of a part after what it is part of."""
-    said = NAMES.get((table, one.name)) or labels.FIELDS.get(one.name) or _level(one.name)
+    said = (
+        NAMES.get((table.rpartition(WITHIN)[2], one.name)) or labels.FIELDS.get(one.name) or _level(one.name)
+    )
     above = [words(labels.FIELDS[key]) for key in one.path[:-1]]
-    return " · ".join([*above, words(said)])
+    label = " · ".join([*above, words(said)])
+    return label[:1].upper() + label[1:]
 
 
 def _level(name: str) -> Text:
@@ -95,7 +97,7 @@ def option(value: StrEnum) -> str:
 
 def _spoken(value: StrEnum) -> str:
     tables: tuple[Mapping[Any, Text], ...] = (
-        *(wording.LEVELS, wording.EVERY, wording.CLOCKS, wording.UNITS),
+        *(wording.LEVELS, wording.EVERY, wording.CLOCKS, wording.UNITS, wording.SINCE),
         *choices.WORDS.values(),
     )
     for known in tables:
@@ -108,12 +110,12 @@ def _spoken(value: StrEnum) -> str:
 class RowForm(forms.Form):
     """The form of one row of a table of a pack, filled with what the draft says."""
 
-    since = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
+    row_mark = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, data: Mapping[str, Any] | None, *, table: EditableTable, row: object, whole: Table, since: str
     ) -> None:
-        super().__init__(data, initial={"since": since})
+        super().__init__(data, initial={"row_mark": since})
         self.table, self.row, self.whole = table, row if isinstance(row, dict) else {}, whole
         for one in table.fields:
             self.fields.update(self._made(one))
@@ -129,6 +131,11 @@ class RowForm(forms.Form):
                 return _length_of_time(key, label, now)
             case ValueKind.NUMBER:
                 return {key: forms.IntegerField(label=label, required=False, initial=now, min_value=0)}
+            case ValueKind.TIME:
+                widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+                return {
+                    key: forms.TimeField(label=label, required=False, initial=now and now[:5], widget=widget)
+                }
             case ValueKind.FLAG:
                 return {key: forms.BooleanField(label=label, required=False, initial=now)}
             case ValueKind.CODE | ValueKind.CHOICE:
@@ -140,7 +147,8 @@ class RowForm(forms.Form):
                     label=label,
                     required=False,
                     initial=now,
-                    choices=self._options(one, now),
+                    choices=(offered := self._options(one, now)),
+                    help_text="" if offered else _("There is nothing yet to choose from."),
                     widget=forms.CheckboxSelectMultiple,
                 )
                 return {key: several}
@@ -205,72 +213,35 @@ class NewRowForm(RowForm):
     )
 
 
-class DayForm(forms.Form):
-    """The form for the day from which the next rules hold."""
-
-    on = DayField(label=_("In force from"))
-
-
-class SubmitForm(DayForm):
-    """The form for submitting a draft: from when it holds, and why the rules are changed."""
-
-    reason = forms.CharField(
-        label=_("Why the rules are changed"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Give a reason; others will read it.")},
-    )
-
-
-class TrialForm(forms.Form):
-    """The form for a trial of a draft: on the matters of how many last days."""
-
-    days = forms.TypedChoiceField(
-        label=_("Matters decided in the last"),
-        coerce=int,
-        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("365 days"))],
-    )
-
-
-class RulesReasonForm(forms.Form):
-    """The form for the reason why a revision is sent back or withdrawn."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Give a reason; others will read it.")},
-    )
-
-
-class BringForm(forms.Form):
-    """The form for the file of a pack that was changed elsewhere."""
-
-    file = forms.FileField(label=_("TOML file"), widget=forms.FileInput(attrs={"accept": ".toml"}))
-
-    def clean_file(self) -> UploadedFile[bytes]:
-        """Return the file; raise ValidationError where it is larger than any pack."""
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if (file.size or 0) > LARGEST:
-            raise forms.ValidationError(_("This file is too large to be the rules of a district."))
-        return file
-
-
-def free_code(table: EditableTable, rows: Iterable[str]) -> str:
+def free_code(table: EditableTable, rows: Collection[str | int]) -> str:
     """Return a code for a new row that no row of the table has."""
-    known, number = set(rows), 1
-    while f"{table.name}_{number}" in known:
+    number, name = 1, table.inner or table.name
+    while f"{name}_{number}" in rows:
         number += 1
-    return f"{table.name}_{number}"
+    return f"{name}_{number}"
 
 
 def place_of(table: EditableTable, code: str) -> RowPlace:
-    """Return where a row of a table stands in a file, by the code or the number in its address."""
+    """Return where a row of a table stands in a file, by the code or the number in its address.
+
+    Of a row within a row the address has the codes of both.
+    """
     if table.name == "top":
         return ()
+    above: RowPlace = (table.outer,)
+    if table.inner:
+        outer, _dash, code = code.partition(WITHIN)
+        above = (*place_of(tables()[table.outer], outer), table.inner)
     if table.layout is Layout.SINGLE:
-        return (table.name,)
-    return (table.name, int(code) if table.layout is Layout.LISTED else code)
+        return above
+    return (*above, int(code) if table.layout is Layout.LISTED else code)
+
+
+def code_of(table: EditableTable, place: RowPlace) -> str:
+    """Return the code of a row in its address, by where it stands in a file."""
+    if table.inner:
+        return f"{code_of(tables()[table.outer], place[:-2])}{WITHIN}{place[-1]}"
+    return str(place[1]) if len(place) > 1 else ONLY
 
 
 def _in_two_languages(key: str, label: str, now: Any) -> dict[str, forms.Field]:
@@ -368,9 +339,3 @@ def _titles(table: str, whole: Table) -> Iterator[tuple[str, str]]:
                 Text.model_construct(zh=title.get("zh", code), en=title.get("en", title.get("zh", code)))
             )
             yield code, f"{code} {said}" if table == "grounds" else said
-
-
-def earliest(form: DayForm, first: date) -> DayForm:
-    """Return the form with the earliest day that its box offers."""
-    form.fields["on"].widget.attrs["min"] = first.isoformat()
-    return form
