@@ -250,6 +250,7 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
                 AreaPart(code="500116001006012", name="乙", gets=frozenset()),
             ],
         },
+        **_own_housing(scene),
         "saved.keep": {"table": "matters", "name": "我的", "query": "state=filed"},
         "saved.share": {"unit": "jijiang"},
         "lists.derive": {"lines": [ListEntry(item_code="street_light")]},
@@ -267,6 +268,31 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
         },
         "matters.keep_receipts_by_phone": {"receipts": ["116000000001"]},
         **_own_data(scene),
+    }
+
+
+def _own_housing(scene: Scene) -> dict[str, dict[str, Any]]:
+    """The same of estates and buildings."""
+    return {
+        "places.correct": {"code": cast.NANMEN, "label": "南门"},
+        "places.add_estates": {"area": cast.NANMEN, "names": ["东苑"]},
+        "places.change_estate": {
+            "code": cast.RIVERSIDE,
+            "name": "滨江苑",
+            "area": cast.TONGTAIMEN,
+            "is_rural": False,
+        },
+        "places.end_estates": {"codes": [cast.RIVERSIDE], "heir": ""},
+        "places.reopen_estate": {"code": scene.things["ended_estate"]},
+        "places.add_buildings": {"area": cast.FIRST_GRID, "names": ["3栋"]},
+        "places.change_building": {
+            "code": f"{cast.RIVERSIDE}-1",
+            "name": "一栋",
+            "area": cast.FIRST_GRID,
+            "estate": cast.RIVERSIDE,
+        },
+        "places.end_buildings": {"codes": [f"{cast.RIVERSIDE}-1"]},
+        "places.reopen_building": {"code": scene.things["ended_building"]},
     }
 
 

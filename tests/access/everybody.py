@@ -111,6 +111,7 @@ def gather(now: datetime | None = None) -> Scene:
     deeds.walk(matter, people, "assign publish accept split join ask_extend", now - timedelta(minutes=20))
     key, things = _program(now), _things(people, actors, matter, now)
     things |= {"ended_code": _an_ended_area(now), "closed_key": _a_closed_account(now)}
+    things |= _what_ended(now)
     accounts.add_units(
         actor=make.OPERATOR,
         units=[NewUnit(code="firm", name="滨江物业", kind=UnitKind.PROPERTY_FIRM)],
@@ -138,6 +139,15 @@ def _an_ended_area(now: datetime) -> str:
     )
     places.end(actor=make.OPERATOR, codes=[code], now=now)
     return code
+
+
+def _what_ended(now: datetime) -> dict[str, str]:
+    """An estate and a building that were added by mistake today, and ended."""
+    (estate,) = places.add_estates(actor=make.OPERATOR, area=cast.NANMEN, names=["西苑"], now=now)
+    places.end_estates(actor=make.OPERATOR, codes=[estate], now=now)
+    (building,) = places.add_buildings(actor=make.OPERATOR, area=cast.SECOND_GRID, names=["门卫室"], now=now)
+    places.end_buildings(actor=make.OPERATOR, codes=[building], now=now)
+    return {"ended_estate": estate, "ended_building": building}
 
 
 def _program(now: datetime) -> dict[str, str]:

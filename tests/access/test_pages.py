@@ -71,6 +71,16 @@ LIVES = (
     "assign publish accept answer",
     "assign publish accept answer check",
 )
+#: Pages about one estate or one building.
+ABOUT_HOUSING = {
+    **dict.fromkeys(
+        ("places:estate", "places:change_estate", "places:end_estate", "places:reopen_estate"), cast.RIVERSIDE
+    ),
+    **dict.fromkeys(
+        ("places:building", "places:change_building", "places:end_building", "places:reopen_building"),
+        f"{cast.RIVERSIDE}-1",
+    ),
+}
 #: Where no list is yet; the scene has one, and tests/lists derive theirs.
 DERIVED_ONCE = {"lists/write.html"}
 #: What is typed where an empty form only comes back; everything else is sent empty.
@@ -143,6 +153,8 @@ def address(name: str, pattern: URLPattern, of: Mapping[str, object]) -> str:
     if name.startswith("notices:"):
         things["token"] = things["objection_token"]
     things["code"] = "jijiang" if "unit" in name or name == "people:undo_change" else cast.FIRST_GRID
+    if name in ABOUT_HOUSING:
+        things["code"] = ABOUT_HOUSING[name]
     things.setdefault("area", cast.JIJIANG)
     if name.startswith("evaluation:"):
         things["code"] = things["judging_code"]

@@ -40,6 +40,7 @@ OF_ONE_THING = {
     "people/services/unit_changes.py": "what hangs on a unit, for whoever closes it",
     "people/queries/vacancies.py": "what hangs on an area, for whoever ends it",
     "places/services/ending.py": "what hangs on an area, for whoever ends it",
+    "places/queries/housing.py": "the buildings of an estate, for whoever ends it",
 }
 #: Bounds and upkeep: nobody reads them as a figure.
 OF_THE_HOUSE = {

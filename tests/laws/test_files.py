@@ -151,6 +151,7 @@ OTHER_FILES = {
         "own",
         "permissions",
         "phones",
+        "pinyin",
         "proxies",
         "sentences",
         "shared",

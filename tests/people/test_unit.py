@@ -141,7 +141,12 @@ def test_a_form_finds_by_words_and_offers_where_several_match(keeper: Client) ->
     none = keeper.post(f"{BASE}/add", {**sent, "area": "北京"}).content.decode()
     assert "没有找到" in none
     assert "通泰门社区党组织" in keeper.get(f"{BASE}/ask", {"q": "通泰门"}).content.decode()
-    assert cast.NANMEN in keeper.get(f"{BASE}/ask-areas", {"q": "南门"}).content.decode()
+    assert cast.NANMEN in keeper.get("/d/jiangjin/places/ask", {"q": "南门"}).content.decode()
+
+
+def undoes_on(page: str) -> str:
+    """The number of the entry that the page offers to undo."""
+    return page.partition('name="undoes" value="')[2].partition('"')[0]
 
 
 def test_a_change_and_its_undo(keeper: Client) -> None:
@@ -152,7 +157,8 @@ def test_a_change_and_its_undo(keeper: Client) -> None:
     assert (changed.body, changed.area_label) == ("", "德感街道")
     page = keeper.get(f"{BASE}/jijiang").content.decode()
     assert "撤销（修改承办单位）" in page
-    assert keeper.post(f"{BASE}/jijiang/undo").status_code == 302
+    assert "之后又改过" in keeper.post(f"{BASE}/jijiang/undo").content.decode(), "it undoes nothing named"
+    assert keeper.post(f"{BASE}/jijiang/undo", {"undoes": undoes_on(page)}).status_code == 302
     back = queries.unit("jijiang")
     assert back
     assert (back.name, back.body, back.area_label) == ("几江街道党工委", "subdistrict_party", "几江街道")

@@ -30,6 +30,11 @@ def entered(client: Client, login: str) -> Client:
     return client
 
 
+def undoes_on(page: str) -> str:
+    """The number of the entry that the page offers to undo."""
+    return page.partition('name="undoes" value="')[2].partition('"')[0]
+
+
 def test_down_the_tree(keeper: Client) -> None:
     assert "几江街道" in keeper.get(BASE).content.decode()
     below = keeper.get(f"{BASE}{cast.JIJIANG}/children").content.decode()
@@ -127,7 +132,10 @@ def test_added_by_name_and_undone_at_once(keeper: Client) -> None:
     assert len(queries.children("500116001050")) == 2
     again = keeper.post(f"{address}add", sent)
     assert again.context["refused"].code == "place.name_taken"
-    assert keeper.post(f"{address}undo-add").status_code == 302
+    said = {"undoes": undoes_on(page)}
+    assert "之后又改过" in keeper.post(f"{address}undo-add", {"undoes": "7000"}).content.decode()
+    assert keeper.post(f"{address}undo-add", said).status_code == 302
+    assert "撤销（停用区域）" not in keeper.get(address[:-1]).content.decode(), "nothing is left to undo"
     assert queries.children("500116001050") == []
     ended = keeper.get(f"{BASE}500116001050").content.decode()
     assert "已于" in ended
@@ -167,3 +175,57 @@ def test_a_wrong_name_goes_back_with_one_press(keeper: Client) -> None:
     assert "停用区域" in keeper.get(f"{BASE}{cast.NANMEN}/end").content.decode()
     refused = keeper.post(f"{BASE}{cast.TONGTAIMEN}/end")
     assert refused.context["refused"].code == "place.in_use"
+
+
+def test_estates_and_buildings_by_forms_with_undo(keeper: Client) -> None:
+    area = f"{BASE}{cast.NANMEN}"
+    long = keeper.post(f"{area}/add-estates", {"names": "东苑\n" + "长" * 81})
+    assert "第2行太长" in long.content.decode()
+    keeper.post(f"{area}/add-estates", {"names": "东苑\n  西　苑 \n"})
+    page = keeper.get(area).content.decode()
+    assert "已新增2个小区。" in page
+    keeper.post(f"{area}/undo-add", {"undoes": undoes_on(page)})
+    assert queries.estates_in(f"/{cast.DISTRICT}/{cast.JIJIANG}/{cast.NANMEN}/") == []
+
+    address = f"{BASE}estates/{cast.RIVERSIDE}"
+    form = f"{BASE}{cast.TONGTAIMEN}/add-buildings?estate={cast.RIVERSIDE}"
+    assert "selected" in keeper.get(form).content.decode()
+    sent = {"area": cast.FIRST_GRID, "estate": cast.RIVERSIDE, "names": "3-4栋"}
+    assert keeper.post(form, sent)["Location"].endswith(address)
+    assert "4栋" in keeper.get(address).content.decode()
+    assert "4栋" in keeper.get(f"{BASE}{cast.FIRST_GRID}").content.decode()
+    keeper.post(f"{address}/change", {"name": "滨江苑", "area": f"南门社区 {cast.NANMEN}"})
+    page = keeper.get(address).content.decode()
+    assert "撤销（修改小区）" in page
+    undo = {"name": "滨江花园", "area": cast.TONGTAIMEN, "undoes": undoes_on(page)}
+    assert keeper.post(f"{address}/change", undo).status_code == 302
+    stale = keeper.post(f"{address}/change", undo)
+    assert "之后又改过" in stale.content.decode()
+
+
+def test_what_ends_says_what_becomes_of_it_and_comes_back(keeper: Client) -> None:
+    address = f"{BASE}estates/{cast.RIVERSIDE}"
+    asked = keeper.post(f"{address}/end", {"becomes": "move"})
+    assert "请写明楼栋划到哪个小区。" in asked.content.decode()
+    assert "小区里的楼栋怎么办" in keeper.get(f"{address}/end").content.decode()
+    itself = keeper.post(f"{address}/end", {"becomes": "move", "heir": cast.RIVERSIDE})
+    assert itself.context["refused"].code == "place.unknown_estate"
+    assert keeper.post(f"{address}/end", {"becomes": "stay"}).status_code == 302
+    ended = keeper.get(address).content.decode()
+    assert "撤销（恢复小区）" in ended
+    assert keeper.post(f"{address}/reopen").status_code == 302
+    assert "2栋" in keeper.get(address).content.decode()
+
+    house = f"{BASE}buildings/{cast.RIVERSIDE}-1"
+    keeper.post(f"{house}/change", {"name": "甲栋", "area": cast.SECOND_GRID, "estate": ""})
+    page = keeper.get(house).content.decode()
+    back = {"name": "滨江花园1栋", "area": cast.FIRST_GRID, "estate": cast.RIVERSIDE}
+    assert keeper.post(f"{house}/change", {**back, "undoes": undoes_on(page)}).status_code == 302
+    assert keeper.post(f"{house}/end").status_code == 302
+    assert "撤销（恢复楼栋）" in keeper.get(house).content.decode()
+    assert keeper.post(f"{house}/reopen").status_code == 302
+
+    correct = f"{BASE}{cast.DISTRICT}/correct"
+    assert "重庆市江津区" in keeper.get(correct).content.decode()
+    assert keeper.post(correct, {"label": "江津"}).status_code == 302
+    assert "撤销（更正区域信息）" in keeper.get(f"{BASE}{cast.DISTRICT}").content.decode()

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tests import cast, make
-from yuanba.places import queries
+from yuanba.places import queries, services
+from yuanba.places.queries import searching
 
 pytestmark = pytest.mark.usefixtures("jiangjin")
 
@@ -26,16 +27,27 @@ def _places(jiangjin: object, morning: datetime) -> None:
         ("第一网格", cast.FIRST_GRID),
         (cast.NANMEN, cast.NANMEN),
         ("德感", cast.DEGAN),
+        ("ＴTm", cast.TONGTAIMEN),
+        ("JJ deryi", ""),
+        ("jj dierwg", cast.SECOND_GRID),
+        ("德感 paifang", "500116002001"),
+        ("通泰门社区居民委员会", cast.TONGTAIMEN),
+        ("德圣门", cast.NANMEN),
     ],
 )
-def test_search(typed: str, first: str) -> None:
-    assert queries.search_areas(typed)[0].code == first
+def test_search(typed: str, first: str, morning: datetime) -> None:
+    if typed == "德圣门":
+        rename = {"actor": make.OPERATOR, "code": cast.NANMEN, "now": morning}
+        services.rename(name="德圣门社区居民委员会", **rename)  # type: ignore[arg-type]
+        services.rename(name="南门社区居民委员会", **rename)  # type: ignore[arg-type]
+    found = searching.search_areas(typed)
+    assert (found[0].code if found else "") == first
 
 
 def test_search_finds_nothing_for_nothing() -> None:
-    assert queries.search_areas("  ") == []
-    assert queries.search_areas("北京") == []
-    assert queries.search_areas("%") == []
+    assert searching.search_areas("  ") == []
+    assert searching.search_areas("北京") == []
+    assert searching.search_areas("%") == []
 
 
 def test_an_estate_lies_in_both_its_grids() -> None:
@@ -43,7 +55,9 @@ def test_an_estate_lies_in_both_its_grids() -> None:
         path = f"{cast.COMMUNITY_PATH}{grid}/"
         assert [estate.code for estate in queries.estates_in(path)] == [cast.RIVERSIDE]
     assert queries.estates_in("/500116/500116002/") == []
-    (found,) = queries.search_estates("滨江")
+    for typed in ("bjhy", "ttm bin", cast.RIVERSIDE):
+        assert [estate.code for estate in searching.search_estates(typed)] == [cast.RIVERSIDE]
+    (found,) = searching.search_estates("滨江")
     assert (found.buildings, found.area_label) == (2, "几江街道 · 通泰门社区")
 
 
@@ -57,7 +71,7 @@ def test_flat(django_assert_num_queries: Any, morning: datetime) -> None:
     with django_assert_num_queries(1):
         assert len(queries.branches(cast.JIJIANG)) == 3
     with django_assert_num_queries(1):
-        assert len(queries.search_areas("网格", limit=30)) == 30
+        assert len(searching.search_areas("网格", limit=30)) == 30
     with django_assert_num_queries(2):  # the edition, the labels
         assert len(queries.labels([cast.GRID_PATH, cast.COMMUNITY_PATH])) == 2
     with django_assert_num_queries(1):

@@ -253,6 +253,36 @@ ROWS: Mapping[str, Row] = {
         counts=("grids",),
     ),
     "RenameForm": Row(who="keeper", path=f"/places/{cast.NANMEN}/rename", free=("name",)),
+    "CorrectAreaForm": Row(
+        who="keeper", path=f"/places/{cast.NANMEN}/correct", free=("label",), codes=("type_code",)
+    ),
+    "AddEstatesForm": Row(who="keeper", path=f"/places/{cast.NANMEN}/add-estates", free=("names",)),
+    "EstateForm": Row(
+        who="keeper",
+        path=f"/places/estates/{cast.RIVERSIDE}/change",
+        free=("name",),
+        said={"area": cast.TONGTAIMEN},
+        codes=("area",),
+    ),
+    "EndEstateForm": Row(
+        who="keeper",
+        path=f"/places/estates/{cast.RIVERSIDE}/end",
+        said={"becomes": "move"},
+        codes=("heir",),
+    ),
+    "AddBuildingsForm": Row(
+        who="keeper",
+        path=f"/places/{cast.TONGTAIMEN}/add-buildings",
+        free=("names",),
+        said={"area": cast.FIRST_GRID},
+    ),
+    "BuildingForm": Row(
+        who="keeper",
+        path=f"/places/buildings/{cast.RIVERSIDE}-1/change",
+        free=("name",),
+        said={"area": cast.FIRST_GRID},
+        codes=("area", "estate"),
+    ),
     "places.MergeForm": Row(
         who="keeper",
         path=f"/places/{cast.NANMEN}/merge",

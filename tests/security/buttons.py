@@ -71,4 +71,10 @@ BESIDE_VERBS = {
     PlaceVerb.REOPEN,
     PlaceVerb.MERGE,
     PlaceVerb.SPLIT,
+    PlaceVerb.ESTATE_ADD,
+    PlaceVerb.ESTATE_END,
+    PlaceVerb.ESTATE_REOPEN,
+    PlaceVerb.BUILDING_ADD,
+    PlaceVerb.BUILDING_END,
+    PlaceVerb.BUILDING_REOPEN,
 }

@@ -34,6 +34,21 @@ def press_areas(came: Crowd, now: datetime) -> None:
     once(came, PlaceVerb.REOPEN, lambda _: places.reopen(code=code, **act))  # type: ignore[arg-type]
 
 
+def press_housing(came: Crowd, now: datetime) -> None:
+    """An estate and a building are added once under their name, end once, and are reopened once."""
+    act = {"actor": make.OPERATOR, "now": now}
+    new = {"area": cast.NANMEN, "names": ["东苑"]}
+    once(came, PlaceVerb.ESTATE_ADD, lambda _: places.add_estates(**new, **act))  # type: ignore[arg-type]
+    east = f"{cast.NANMEN}-E01"
+    once(came, PlaceVerb.ESTATE_END, lambda _: places.end_estates(codes=[east], **act))  # type: ignore[arg-type]
+    once(came, PlaceVerb.ESTATE_REOPEN, lambda _: places.reopen_estate(code=east, **act))  # type: ignore[arg-type]
+    house = {"area": cast.FIRST_GRID, "names": ["门卫室"]}
+    once(came, PlaceVerb.BUILDING_ADD, lambda _: places.add_buildings(**house, **act))  # type: ignore[arg-type]
+    code = f"{cast.FIRST_GRID}-B1"
+    once(came, PlaceVerb.BUILDING_END, lambda _: places.end_buildings(codes=[code], **act))  # type: ignore[arg-type]
+    once(came, PlaceVerb.BUILDING_REOPEN, lambda _: places.reopen_building(code=code, **act))  # type: ignore[arg-type]
+
+
 def press_units(came: Crowd, now: datetime) -> None:
     """A unit is added once under its name, closed once, and reopened once."""
     act = {"actor": make.OPERATOR, "now": now}

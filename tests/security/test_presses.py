@@ -21,6 +21,7 @@ from tests.security.crowd import PRESSES, Crowd, crowd
 from tests.security.presses import entries, once, press_bulletins, press_rules
 from tests.security.presses_of_keepers import (
     press_areas,
+    press_housing,
     press_reopening,
     press_seats,
     press_units,
@@ -237,6 +238,7 @@ def _end_position(came: Crowd, guard: Actor, key: str, position_id: int, now: da
 
 def _places(house: House, came: Crowd) -> None:
     press_areas(came, house.now)
+    press_housing(came, house.now)
     press_units(came, house.now)
     once(
         came,

@@ -14,8 +14,10 @@ class DashboardsConfig(AppConfig):
         from yuanba.dashboards import navigation, services, tasks, wordings
         from yuanba.dashboards.tables import SUPERVISION, TABLES
         from yuanba.desk.tables.bulk import VERBS
+        from yuanba.journal import telling
         from yuanba.messages import directory
         from yuanba.messages.wording import word_with
+        from yuanba.people import queries as people
         from yuanba.web.doors import open_with
         from yuanba.web.navigation import show_with
         from yuanba.web.tables import lay_with, press_with
@@ -27,6 +29,8 @@ class DashboardsConfig(AppConfig):
             staff=lambda key: reverse("dashboards:week"),
             within=lambda told: f"?week={told.text('week')}",
         )
+        telling.subject_with(week=navigation.WEEK_NAME)
+        telling.name_with("week", people.named_staff)
         word_with(wordings.WORDINGS)
         show_with(navigation.WAYS)
         queue_with(tasks.SOURCES)

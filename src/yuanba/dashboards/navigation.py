@@ -17,6 +17,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web.doors import Asked, Door, DoorFigure
 from yuanba.web.navigation import MenuEntry
 
+WEEK_NAME = _("the week of a leader")
 WAYS = (
     MenuEntry(
         menu=MATTERS,

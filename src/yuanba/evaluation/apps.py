@@ -10,8 +10,10 @@ class EvaluationConfig(AppConfig):
         from django.urls import reverse
 
         from yuanba.evaluation import kept, metrics, navigation, queries, sentences, services, tasks, wordings
+        from yuanba.journal import telling
         from yuanba.journal.readers import read_with
         from yuanba.matters import queries as matters
+        from yuanba.matters.queries import heaps
         from yuanba.messages import directory
         from yuanba.messages.wording import word_with
         from yuanba.sealing.seals import last_with
@@ -30,6 +32,9 @@ class EvaluationConfig(AppConfig):
             resident=lambda to, at: queries.address_of(to.key),
             staff=lambda key: reverse("evaluation:mine"),
         )
+        telling.subject_with(invitation=sentences.INVITATION, ratings=sentences.RATINGS)
+        telling.name_with("invitation", queries.invited)
+        telling.name_with("ratings", heaps.numbered)
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES, grounds=sentences.GROUNDS)
         show_with(navigation.WAYS)
         queue_with(tasks.SOURCES)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.rules.evaluation import Satisfaction
 
 #: The five levels of satisfaction, best first.
+INVITATION, RATINGS = _("invitation to rate"), _("ratings")
 LEVELS: Mapping[Satisfaction, Promise] = MappingProxyType(
     {
         Satisfaction.VERY_SATISFIED: _("Very satisfied"),

@@ -13,12 +13,14 @@ class ExchangeConfig(AppConfig):
         from yuanba.desk.tables.lists import TABLES
         from yuanba.exchange import navigation, sentences
         from yuanba.exchange.tables import PRINT
+        from yuanba.journal import telling
         from yuanba.web.doors import open_with
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.slots import fill
         from yuanba.web.tables import press_with
 
+        telling.subject_with(channel=sentences.CHANNEL)
         speak_with(sentences=sentences.SENTENCES)
         show_with(navigation.WAYS)
         open_with(navigation.PANORAMA)

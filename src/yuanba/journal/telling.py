@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from yuanba.journal.queries import Recorded
+from yuanba.rules.core.outcome_reader import LONGEST_NUMBER
 from yuanba.rules.core.registry import put
 from yuanba.rules.pack import Pack
 from yuanba.web.sentences import words
@@ -32,7 +33,7 @@ class OutcomePart:
     Kinds are those with names, and ``text``, ``number``, ``day``, ``class`` and ``item``.
     """
 
-    label: Promise
+    label: Promise | str
     kind: str = "text"
 
 
@@ -83,6 +84,11 @@ def part_with(**parts: OutcomePart) -> None:
         put(_parts, name, part)
 
 
+def keyed(keys: Collection[str]) -> set[int]:
+    """Return the numbers among the keys of subjects; a journal keeps whatever stood there once."""
+    return {int(key) for key in keys if key.isascii() and key.isdigit() and len(key) <= LONGEST_NUMBER}
+
+
 def find_with(kind: str, find: Find) -> None:
     """Register the function that returns the key of the subject that people know by this text, or ""."""
     put(_finders, kind, find)
@@ -120,13 +126,10 @@ def _texts(value: Any) -> list[str]:
 
 def _told(row: Recorded, known: Mapping[str, Mapping[str, str]], pack: Pack) -> ToldEntry:
     name = known.get(row.kind, {}).get(row.key, "")
-    label = str(_subjects.get(row.kind, ""))
-    receipt = row.told.text("receipt")
+    about = name or str(_subjects.get(row.kind, ""))
+    parts = (part for part in _said(row, known, pack) if not part.text or part.text not in about)
     return ToldEntry(
-        entry=row,
-        who=known.get(ACCOUNT, {}).get(row.actor_key, ""),
-        about=name or " ".join(filter(None, (label, receipt))),
-        parts=tuple(_said(row, known, pack)),
+        entry=row, who=known.get(ACCOUNT, {}).get(row.actor_key, ""), about=about, parts=tuple(parts)
     )
 
 

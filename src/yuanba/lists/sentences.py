@@ -8,6 +8,7 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+LIST = _("list of a community")
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
         "list.nothing_chosen": _("Choose at least one entry of the directory."),

@@ -29,6 +29,7 @@ class MattersConfig(AppConfig):
         )
         word_with(wordings.WORDINGS)
         telling.subject_with(matter=sentences.MATTER)
+        telling.name_with("matter", heaps.numbered)
         telling.find_with("matter", heaps.key_of)
         telling.part_with(**sentences.PARTS)
         name_with("clock", sentences.clocks)

@@ -13,10 +13,12 @@ from yuanba.rules.core.state import State
 from yuanba.rules.matters.escalation import SideKind
 from yuanba.web.sentences import Standing
 
-MATTER = _("receipt number")
+MATTER = _("matter")
 #: What stands under these names in the outcomes of the journal.
 PARTS: Mapping[str, OutcomePart] = MappingProxyType(
     {
+        "matter": OutcomePart(label="", kind="matter"),
+        "receipt": OutcomePart(label=_("receipt number")),
         "class": OutcomePart(label=_("Class"), kind="class"),
         "item": OutcomePart(label=_("Row of the directory"), kind="item"),
         "due_on": OutcomePart(label=_("Answer due"), kind="day"),

@@ -9,6 +9,7 @@ class MessagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's sentences, messages, inboxes, journal reader and stored personal data."""
+        from yuanba.journal import telling
         from yuanba.journal.readers import read_with
         from yuanba.messages import kept, metrics, navigation, sentences, services, wordings
         from yuanba.messages.audiences import box_with
@@ -20,6 +21,7 @@ class MessagesConfig(AppConfig):
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
 
+        telling.subject_with(message=sentences.MESSAGE, contact=sentences.CONTACT)
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         measure_with(*metrics.METRICS)
         show_with(navigation.WAYS)

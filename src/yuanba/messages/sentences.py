@@ -8,6 +8,7 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+MESSAGE, CONTACT = _("message"), _("address for messages")
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
         "messages.code_not_sent": _("The text message could not be sent. Try again in a few minutes."),

@@ -9,9 +9,11 @@ class NoticesConfig(AppConfig):
         """Register this app's page links, sentences, messages, menu entries and stored personal data."""
         from django.urls import reverse
 
+        from yuanba.journal import telling
         from yuanba.messages import directory
         from yuanba.messages.wording import word_with
         from yuanba.notices import kept, metrics, navigation, sentences, tasks, wordings
+        from yuanba.notices.queries import bulletins, posted
         from yuanba.notices.tables import EXPORT, NOTICES
         from yuanba.sealing.seals import last_with
         from yuanba.web.doors import open_with
@@ -33,6 +35,12 @@ class NoticesConfig(AppConfig):
             resident=lambda to, at: "",
             staff=lambda key: reverse("notices:objections"),
         )
+        telling.subject_with(
+            notice=sentences.NOTICE, objection=sentences.OBJECTION, bulletin=sentences.BULLETIN
+        )
+        telling.name_with("notice", posted.titles)
+        telling.name_with("objection", posted.objected)
+        telling.name_with("bulletin", bulletins.lie_in)
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         measure_with(*metrics.METRICS)
         show_with(navigation.WAYS)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+NOTICE, OBJECTION, BULLETIN = _("notice"), _("objection"), _("everyday notice")
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
         "notice.not_found": _("There is no such notice or objection."),

@@ -77,8 +77,11 @@ def _join_places() -> None:
     from yuanba.web.slots import fill
 
     places.hold_with(services.require_none_in)
+    places.hold_estates_with(services.require_none_for)
+    places.follow_estates_with(services.follow_estate)
     fill("area.people", "people/on_area.html")
     fill("place.moves", "people/on_moves.html")
+    fill("estate.people", "people/on_estate.html")
 
 
 def _tell_journal(names: Names) -> None:
@@ -86,7 +89,12 @@ def _tell_journal(names: Names) -> None:
     from yuanba.journal import telling
     from yuanba.people import queries, sentences
 
-    telling.subject_with(account=sentences.ACCOUNT, unit=sentences.UNIT, file=sentences.FILE)
+    telling.subject_with(
+        account=sentences.ACCOUNT,
+        unit=sentences.UNIT,
+        file=sentences.FILE,
+        log_in=sentences.LOG_IN,
+    )
     telling.name_with("unit", names)
     telling.name_with("account", queries.named_staff)
     telling.part_with(**sentences.PARTS)

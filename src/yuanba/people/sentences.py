@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.journal.telling import OutcomePart
 
-ACCOUNT, UNIT, FILE = _("account"), _("unit"), _("file")
+ACCOUNT, UNIT, FILE, LOG_IN = _("account"), _("unit"), _("file"), _("unknown username")
 #: What stands under these names in the outcomes of the journal.
 PARTS: Mapping[str, OutcomePart] = MappingProxyType(
     {

@@ -22,7 +22,6 @@ urlpatterns = [
     path("ask-staff", unit_changes.ask_staff, name="ask_staff"),
     path("vacancies", seats.all_vacancies, name="all_vacancies"),
     path("vacancies/<slug:area>", seats.vacancies, name="vacancies"),
-    path("units/ask-areas", unit_changes.ask_areas, name="ask_areas"),
     path("units/found/<slug:area>", unit_changes.found_units, name="found_units"),
     path("units/of/<slug:code>", units.of_area, name="of_area"),
     path("units/<slug:code>", units.unit, name="unit"),

@@ -99,6 +99,7 @@ class Building(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="buildings")
     estate = models.ForeignKey(Estate, models.PROTECT, null=True, related_name="buildings")
     outline = models.JSONField(null=True)
+    valid_to = models.DateField(null=True)
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"

@@ -9,6 +9,7 @@ class PrivacyConfig(AppConfig):
         """Register this app's pages, message texts and stored data with the apps that use them."""
         from django.urls import reverse
 
+        from yuanba.journal import telling
         from yuanba.matters.services.looking import report_with
         from yuanba.messages import directory
         from yuanba.messages.audiences import box_with
@@ -28,6 +29,12 @@ class PrivacyConfig(AppConfig):
             "request",
             resident=lambda to, at: "",
             staff=lambda key: reverse("privacy:answer", args=[int(key)]),
+        )
+        telling.subject_with(
+            person=sentences.PERSON,
+            request=sentences.REQUEST,
+            retention=sentences.RETENTION,
+            house=sentences.HOUSE,
         )
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         show_with(navigation.WAYS)

@@ -8,6 +8,8 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+PERSON, REQUEST = _("personal data of one person"), _("request about personal data")
+RETENTION, HOUSE = _("data whose time is over"), _("all data of the district")
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
         "privacy.unknown_reason": _("Choose what you need it for."),

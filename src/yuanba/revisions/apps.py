@@ -10,6 +10,7 @@ class RevisionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the app's sentences, menu entries, tasks and messages with the pages."""
+        from yuanba.journal import telling
         from yuanba.messages import directory
         from yuanba.messages.wording import word_with
         from yuanba.revisions import navigation, queries, sentences, tasks, wordings
@@ -22,6 +23,8 @@ class RevisionsConfig(AppConfig):
             resident=lambda to, at: "",
             staff=lambda key: reverse("revisions:revision", args=[int(key)]),
         )
+        telling.subject_with(revision=sentences.REVISION)
+        telling.name_with("revision", queries.dated)
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         show_with(navigation.WAYS)
         queue_with(tasks.SOURCES)

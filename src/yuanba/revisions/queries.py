@@ -10,9 +10,11 @@ from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from yuanba.districts import queries as districts
 from yuanba.journal.services import Subject
+from yuanba.journal.telling import keyed
 from yuanba.packs import cases, load, store
 from yuanba.packs import queries as packs
 from yuanba.packs.load import Table
@@ -219,6 +221,12 @@ def facts_today(at: datetime) -> access.Facts:
 def subject(revision_id: int) -> Subject:
     """Return the subject under which a revision's acts are recorded."""
     return Subject(kind=KIND, key=str(revision_id))
+
+
+def dated(keys: Collection[str]) -> dict[str, str]:
+    """Return what revisions are called in the journal, by the day that each is for; one SQL statement."""
+    found = Revision.objects.filter(pk__in=keyed(keys)).values_list("pk", "in_force_from")
+    return {str(pk): gettext("rules from %(day)s on") % {"day": on.isoformat()} for pk, on in found}
 
 
 def releasers(hands: Collection[str], at: datetime) -> list[str]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+REVISION = _("revision of the rules")
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
         "revision.not_found": _("There is no such revision of the rules."),

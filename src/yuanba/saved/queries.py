@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from yuanba.journal.services import Subject
+from yuanba.journal.telling import keyed
 from yuanba.places import queries as places
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
@@ -49,6 +51,12 @@ class ViewRow:
 def subject(view_id: int) -> Subject:
     """Return the subject under which the journal records a saved view."""
     return Subject(kind="view", key=str(view_id))
+
+
+def named(keys: Collection[str]) -> dict[str, str]:
+    """Return what saved views are called in the journal, by their keys; one SQL statement."""
+    found = SavedView.objects.filter(pk__in=keyed(keys)).values_list("pk", "name")
+    return {str(pk): gettext("view “%(name)s”") % {"name": name} for pk, name in found}
 
 
 def facts_of(view: SavedView | ViewRow) -> access.Facts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
@@ -13,8 +13,9 @@ from django.db.models import QuerySet
 from yuanba.evaluation.models import CallOutcome, FollowUp, Invitation, Rating
 from yuanba.evaluation.queries.reach import within as within
 from yuanba.journal.services import Subject
+from yuanba.journal.telling import keyed
 from yuanba.matters import queries as matters
-from yuanba.matters.queries import MatterRow
+from yuanba.matters.queries import MatterRow, heaps
 from yuanba.people import queries as people
 from yuanba.rules import evaluation
 from yuanba.rules.core import access
@@ -99,6 +100,13 @@ def subject(invitation_id: int) -> Subject:
     Whoever is invited follows this subject and so gets its messages.
     """
     return Subject(kind=KIND, key=str(invitation_id))
+
+
+def invited(keys: Collection[str]) -> dict[str, str]:
+    """Return for invitations, by their keys, what the matter to be rated is called; two SQL statements."""
+    found = dict(Invitation.objects.filter(pk__in=keyed(keys)).values_list("pk", "matter_id"))
+    called = heaps.numbered({str(matter_id) for matter_id in found.values()})
+    return {str(pk): called.get(str(matter_id), "") for pk, matter_id in found.items()}
 
 
 # --- codes ------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from yuanba.matters.services.filing import (
     AlreadyTaken,
     SaidLater,
 )
-from yuanba.places import queries as places
+from yuanba.places.queries import searching
 from yuanba.sheets import cells, tables
 from yuanba.sheets.cells import SpoiltBySpreadsheet
 from yuanba.sheets.refusals import MissingColumns
@@ -181,7 +181,7 @@ def _areas(named: Iterable[str]) -> dict[str, Spot]:
     """The areas that these names mean beyond doubt."""
     found = {}
     for name in named:
-        hits = places.search_areas(name, limit=20)
+        hits = searching.search_areas(name, limit=20)
         exact = [area for area in hits if name in (area.label, area.name, area.code, area.full_label)]
         if len(exact) == 1:
             found[name] = Spot(exact[0].code, exact[0].path)

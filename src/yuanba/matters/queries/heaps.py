@@ -8,7 +8,9 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext
 
+from yuanba.journal.telling import keyed
 from yuanba.matters.models import LIVING, Matter, Pause, Request
 from yuanba.matters.queries.facts import reach
 from yuanba.matters.queries.lists import paged
@@ -174,6 +176,12 @@ def _which(heap: Heap, pack: Pack, now: datetime) -> Q:
 def _count_of(trigger: Trigger, pack: Pack) -> int:
     """From how often on the pack's clock acts."""
     return min((row.count for row in pack.escalations if row.on is trigger and row.count), default=2)
+
+
+def numbered(keys: Collection[str]) -> dict[str, str]:
+    """Return what matters are called in the journal, their receipt numbers, by their keys."""
+    found = Matter.objects.filter(pk__in=keyed(keys)).values_list("pk", "receipt")
+    return {str(pk): gettext("receipt number %(receipt)s") % {"receipt": receipt} for pk, receipt in found}
 
 
 def key_of(receipt: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from yuanba.journal.services import Subject
+from yuanba.journal.telling import keyed
 from yuanba.notices.models import Bulletin
 from yuanba.notices.queries.posted import NoticeNotFound
 from yuanba.packs import store
@@ -51,6 +52,13 @@ class BulletinRow:
 def subject(bulletin_id: int) -> Subject:
     """Return the subject under which the journal records an everyday notice."""
     return Subject(kind="bulletin", key=str(bulletin_id))
+
+
+def lie_in(keys: Collection[str]) -> dict[str, str]:
+    """Return what everyday notices are called in the journal: where they are; two SQL statements."""
+    found = list(Bulletin.objects.filter(pk__in=keyed(keys)).values_list("pk", "area_path", "place"))
+    labels = places.labels(path for _pk, path, _place in found)
+    return {str(pk): " ".join(filter(None, (labels.get(path), place))) for pk, path, place in found}
 
 
 def lock_bulletin(bulletin_id: int) -> Bulletin:

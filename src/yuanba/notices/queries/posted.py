@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from yuanba.journal.services import Subject
+from yuanba.journal.telling import keyed
 from yuanba.notices.models import Notice, NoticeState, Objection, Posting, PostingMedium
 from yuanba.places import queries as places
 from yuanba.rules.core import access
@@ -93,6 +94,18 @@ class NoticeRows:
 def subject(notice_id: int) -> Subject:
     """Return the subject under which the journal records a notice."""
     return Subject(kind="notice", key=str(notice_id))
+
+
+def titles(keys: Collection[str]) -> dict[str, str]:
+    """Return the titles of notices, as the journal tells them, by their keys; one SQL statement."""
+    found = Notice.objects.filter(pk__in=keyed(keys)).values_list("pk", "title")
+    return {str(pk): gettext("notice “%(title)s”") % {"title": title} for pk, title in found}
+
+
+def objected(keys: Collection[str]) -> dict[str, str]:
+    """Return for objections, by their keys, the notice that each is about; one SQL statement."""
+    found = Objection.objects.filter(pk__in=keyed(keys)).values_list("pk", "notice__title")
+    return {str(pk): gettext("objection to “%(title)s”") % {"title": title} for pk, title in found}
 
 
 def facts_of(notice: Notice | NoticeRow) -> access.Facts:

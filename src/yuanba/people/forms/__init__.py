@@ -14,9 +14,10 @@ from django.urls import reverse_lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.people.forms.choosing import AreaField, UnitField
+from yuanba.people.forms.choosing import UnitField
 from yuanba.people.queries import AccountRow
 from yuanba.people.services import NewPerson, phones
+from yuanba.places.forms.choosing import AreaField, EstateField
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.programs import PROGRAM_VERBS
@@ -101,7 +102,7 @@ class AppointForm(forms.Form):
     title = forms.ChoiceField(label=_("Position"))
     unit = UnitField(label=_("Unit"), required=False, help_text=_("A part of the name, or the code."))
     area = AreaField(label=_("Area"), required=False, help_text=_("Empty: the whole area of the unit."))
-    estate = forms.CharField(label=_("Code of the estate"), max_length=40, required=False)
+    estate = EstateField(label=_("Estate"), required=False)
     from_on = DayField(label=_("First day"))
     until_on = DayField(label=_("Last day"), required=False)
 

@@ -1,17 +1,11 @@
-"""The fields by which an area, a unit or a member of staff is chosen among very many."""
+"""The fields by which a unit or a member of staff is chosen among very many."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from yuanba.people import queries
-from yuanba.places import queries as places
 from yuanba.web.sought import MOST, Found, SoughtField
-
-
-def areas_like(text: str) -> list[Found]:
-    """Return code and label of the current areas that match these words."""
-    return [(one.code, one.full_label) for one in places.search_areas(text, limit=MOST + 1)]
 
 
 def units_like(text: str) -> list[Found]:
@@ -19,23 +13,11 @@ def units_like(text: str) -> list[Found]:
     return [(one.code, one.name) for one in queries.search_units(text, limit=MOST + 1)]
 
 
-class AreaField(SoughtField):
-    """The field for one area of the tree, found by its label or code."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(ask="people:ask_areas", find=areas_like, named=_area_named, **more)
-
-
 class UnitField(SoughtField):
     """The field for one active unit, found by its name, its code or its area."""
 
     def __init__(self, **more: Any) -> None:
         super().__init__(ask="people:ask_units", find=units_like, named=_unit_named, **more)
-
-
-def _area_named(code: str) -> str:
-    found = places.area(code)
-    return found.full_label if found and found.valid_to is None else ""
 
 
 def _unit_named(code: str) -> str:

@@ -11,8 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.people.forms.choosing import AreaField, UnitField
+from yuanba.people.forms.choosing import UnitField
 from yuanba.people.services import NewUnit, UnitKind
+from yuanba.places.forms.choosing import AreaField, EstateField
 from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Pack
 from yuanba.rules.people.founding import Founded
@@ -45,11 +46,8 @@ class UnitForm(forms.Form):
     body = forms.ChoiceField(label=_("Acts as"), required=False)
     area = AreaField(label=_("Area"), required=False, help_text=_("A part of the name, or the code."))
     parent = UnitField(label=_("Unit above it"), required=False)
-    estate = forms.CharField(
-        label=_("Code of the estate"),
-        max_length=40,
-        required=False,
-        help_text=_("Only where each estate has one of these."),
+    estate = EstateField(
+        label=_("Estate"), required=False, help_text=_("Only where each estate has one of these.")
     )
 
     def __init__(self, *args: Any, pack: Pack, **kwargs: Any) -> None:
@@ -62,7 +60,7 @@ class UnitForm(forms.Form):
     def unit(self) -> NewUnit:
         """Return what the form says, as the services take it."""
         given = self.cleaned_data
-        return NewUnit(**{**given, "kind": UnitKind(given["kind"]), "estate": given["estate"].strip()})
+        return NewUnit(**{**given, "kind": UnitKind(given["kind"])})
 
 
 class FoundForm(forms.Form):

@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.people.forms.choosing import AreaField, StaffField
+from yuanba.people.forms.choosing import StaffField
 from yuanba.people.forms.units import words
 from yuanba.people.queries.vacancies import Vacancy
 from yuanba.people.services import SeatToFill
+from yuanba.places.forms.choosing import AreaField
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Pack
 from yuanba.rules.people import founding

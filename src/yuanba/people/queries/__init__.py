@@ -41,4 +41,5 @@ from yuanba.people.queries.units import units as units
 from yuanba.people.queries.units import units_at as units_at
 from yuanba.people.queries.units import units_embodying as units_embodying
 from yuanba.people.queries.units import units_for as units_for
+from yuanba.people.queries.units import units_for_estate as units_for_estate
 from yuanba.people.queries.units import units_in as units_in

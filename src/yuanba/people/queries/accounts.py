@@ -12,6 +12,7 @@ from yuanba.people.models import Account, Position
 from yuanba.people.queries.positions import PositionRow, Seat, seats, seats_by_account, seats_held_by
 from yuanba.rules.core.actor import Actor, ActorKind, Holding
 from yuanba.sealing import keyring
+from yuanba.web.pinyin import is_latin, sounds_like
 
 NAME = "people.name"
 
@@ -213,7 +214,8 @@ def _public_label(position: Position) -> str:
 def staff_like(text: str, *, limit: int) -> list[tuple[str, str]]:
     """Return username and decrypted name of the open staff accounts that match, sorted by username.
 
-    Without words, those that hold no position. The caller checks who may see names.
+    A word is a part of either, or in Latin letters how the name sounds. Without words, those that hold no
+    position. The caller checks who may see names.
     """
     found = Account.objects.filter(kind=ActorKind.STAFF, is_active=True, is_program=False).order_by("login")
     words = text.lower().split()
@@ -223,8 +225,12 @@ def staff_like(text: str, *, limit: int) -> list[tuple[str, str]]:
         (login, keyring.unseal(bytes(sealed), purpose=NAME))
         for login, sealed in found.values_list("login", "sealed_name")
     ]
-    matching = [row for row in rows if all(word in row[0] or word in row[1] for word in words)]
+    matching = [row for row in rows if all(_is_called(word, *row) for word in words)]
     return matching[:limit]
+
+
+def _is_called(word: str, login: str, name: str) -> bool:
+    return word in login or word in name or (is_latin(word) and sounds_like(word, name))
 
 
 def staff_named(login: str) -> str:

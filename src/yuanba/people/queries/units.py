@@ -13,7 +13,9 @@ from yuanba.journal import queries as journal
 from yuanba.people.models import Position, Unit
 from yuanba.places import known
 from yuanba.places import queries as places
+from yuanba.places.queries import JOINT, searching
 from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.web.pinyin import is_latin
 
 #: The name for units, all together, in each of which one person works and that have no larger one above them.
 ALONE = "*"
@@ -34,6 +36,7 @@ class UnitRow:
     area_path: str
     area_label: str
     parent: str
+    parent_name: str
     is_active: bool
     estate: str
     estate_name: str
@@ -49,6 +52,7 @@ def _unit_row(unit: Unit) -> UnitRow:
         area_path=unit.area.path if unit.area else "",
         area_label=unit.area.full_label if unit.area else "",
         parent=unit.parent.code if unit.parent else "",
+        parent_name=unit.parent.name if unit.parent else "",
         is_active=unit.is_active,
         estate=unit.estate.code if unit.estate else "",
         estate_name=unit.estate.name if unit.estate else "",
@@ -78,13 +82,28 @@ def units(codes: Iterable[str] | None = None) -> list[UnitRow]:
 
 
 def search_units(text: str, *, limit: int = 20) -> list[UnitRow]:
-    """Return the active units that match every typed word by name, code or area, in order of code."""
+    """Return the active units that match every typed word, in order of code.
+
+    A word is a part of the name or of the area's label, the beginning of the code, or in Latin letters how
+    the name or the area's sounds.
+    """
     found = _units().filter(is_active=True)
     for word in text.split():
-        found = found.filter(
-            Q(name__contains=word) | Q(code__startswith=word) | Q(area__full_label__contains=word)
-        )
+        by_word = Q(name__contains=word) | Q(code__startswith=word) | Q(area__full_label__contains=word)
+        if is_latin(word):
+            by_word |= Q(code__in=searching.sounding([word], _spoken()))
+        found = found.filter(by_word)
     return [_unit_row(one) for one in found[:limit]]
+
+
+def _spoken() -> searching.Spoken:
+    """All active units with their names and the labels of their areas; remembered until one changes."""
+
+    def ask(_: set[str]) -> dict[str, searching.Spoken]:
+        found = Unit.objects.filter(is_active=True).values_list("code", "name", "area__full_label")
+        return {"units": {code: (name, *(label or "").split(JOINT)) for code, name, label in found}}
+
+    return known.remembered("spoken", ["units"], ask)["units"]
 
 
 def unit_for(body: str, area_path: str, *, place: str = "") -> UnitRow | None:
@@ -129,6 +148,11 @@ def units_embodying(body: str) -> list[UnitRow]:
 def units_in(area_path: str) -> list[UnitRow]:
     """Return all active units whose area is this one or lies within it."""
     return [_unit_row(found) for found in _units().filter(area__path__startswith=area_path, is_active=True)]
+
+
+def units_for_estate(estate: str) -> list[UnitRow]:
+    """Return all active units that are for the estate with this code."""
+    return [_unit_row(found) for found in _units().filter(estate__code=estate, is_active=True)]
 
 
 def _staff_numbers(codes: Iterable[str], on: date) -> dict[str, int]:

@@ -114,8 +114,10 @@ from yuanba.people.services.unit_changes import (
     add_units,
     change_unit,
     close_unit,
+    follow_estate,
     hold_units_with,
     reopen_unit,
+    require_none_for,
     require_none_in,
 )
 from yuanba.people.services.units import UNIT_COLUMNS, UnitTwice, UnknownBody, UnknownUnit, import_units
@@ -195,6 +197,7 @@ __all__ = [
     "enter_by_key",
     "export_journal",
     "first_account",
+    "follow_estate",
     "forget_sessions",
     "forget_throttles",
     "forgive",
@@ -219,6 +222,7 @@ __all__ = [
     "prove",
     "reopen_account",
     "reopen_unit",
+    "require_none_for",
     "require_none_in",
     "reset_factor",
     "reset_password",

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from yuanba.journal import queries as entries
 from yuanba.journal import services as journal
-from yuanba.journal.services import Act, Subject
+from yuanba.journal.services import Act, Subject, undoing
 from yuanba.packs import store
 from yuanba.people.models import Position, Unit, UnitKind
 from yuanba.people.services.units import (
@@ -23,6 +23,7 @@ from yuanba.people.services.units import (
     known_places,
     unit_fault,
 )
+from yuanba.places import queries as places
 from yuanba.rules.core import access, undo
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.chain import Json
@@ -60,7 +61,7 @@ class UnitNeeded(Refused):
 
 
 class UnitsStillThere(Refused):
-    """Raised when an area would end in which units or positions are left."""
+    """Raised when an area or an estate would end for which there are still units or positions."""
 
     code: ClassVar[str] = "unit.still_there"
 
@@ -121,10 +122,11 @@ def add_units(*, actor: Actor, units: Sequence[NewUnit], now: datetime) -> list[
 
 
 @transaction.atomic
-def change_unit(*, actor: Actor, code: str, unit: NewUnit, now: datetime) -> None:
+def change_unit(*, actor: Actor, code: str, unit: NewUnit, undoes: int = 0, now: datetime) -> None:
     """Give a unit another name, kind, body, place or parent.
 
-    Raises UnknownUnit, UnitCodeTaken, UnitUnderItself, and what a file of units is refused for.
+    ``undoes`` is the number of the entry that is undone by it, if any. Raises UnknownUnit, UnitCodeTaken,
+    UnitUnderItself, UndoOutdated, UndoTooLate, and what a file of units is refused for.
     """
     values = {**unit.values(), "code": code}
     known = known_places([values], store.in_force(on=day(now)))
@@ -133,6 +135,7 @@ def change_unit(*, actor: Actor, code: str, unit: NewUnit, now: datetime) -> Non
         raise UnknownUnit(unit=code)
 
     access.require(actor, PeopleVerb.UNIT_CHANGE, access.Facts(), at=now)
+    undoing.require_undoable("unit", code, PeopleVerb.UNIT_CHANGE, undoes, at=now)
     fault = unit_fault(values, known, {})
     if fault:
         raise fault[1]
@@ -209,6 +212,22 @@ def require_none_in(paths: Collection[str], on: date) -> None:
     held = Position.objects.filter(there).exclude(until_on__lt=on).count()
     if left or held:
         raise UnitsStillThere(units=left, positions=held)
+
+
+def require_none_for(estate: str, on: date) -> None:
+    """Raise UnitsStillThere if active units or running positions are for the estate with this code."""
+    left = Unit.objects.filter(estate__code=estate, is_active=True).count()
+    held = Position.objects.filter(estate__code=estate).exclude(until_on__lt=on).count()
+    if left or held:
+        raise UnitsStillThere(units=left, positions=held)
+
+
+def follow_estate(estate: str) -> None:
+    """Put the units of an estate into the area in which it lies."""
+    (lies,) = places.estates([estate])
+    area = places.area(lies.area_code)
+    assert area, "an estate lies in an area"
+    Unit.objects.filter(estate=lies.id).update(area=area.id)
 
 
 def _lock(code: str) -> Unit | None:

@@ -10,9 +10,10 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.messages import services as messages
+from yuanba.people import queries
 from yuanba.people.forms import PhoneForm
 from yuanba.people.forms.units import KINDS as UNIT_KINDS
-from yuanba.people.queries import AccountRow, PositionRow, vacancies
+from yuanba.people.queries import AccountRow, PositionRow, UnitRow, vacancies
 from yuanba.people.queries.program_keys import KeyRow
 from yuanba.places.queries import AreaRow
 from yuanba.places.queries.moving import Contents
@@ -75,6 +76,12 @@ def keeps(actor: Actor) -> bool:
 def staying(moves: Sequence[Contents] | None, area: AreaRow) -> vacancies.Staying:
     """Return how many units and positions stay with the areas that end: those merged, or the one split."""
     return vacancies.staying([one.path for one in moves] if moves else [area.path])
+
+
+@register.simple_tag
+def serving(estate: str) -> list[UnitRow]:
+    """Return the active units that are for one estate: `{% serving estate.code as there %}`."""
+    return queries.units_for_estate(estate)
 
 
 @register.filter

@@ -34,7 +34,7 @@ def of_unit(unit: UnitRow, at: datetime) -> list[Undo]:
         return []
     what = last.told.items_of("before").get("name", "")
     url = reverse(_OF_UNIT[verb], args=[unit.code])
-    return [Undo(done=verb, at=last.at, verb=reverse_of, url=url, what=what)]
+    return [Undo(done=verb, at=last.at, verb=reverse_of, url=url, number=last.number, what=what)]
 
 
 _OF_ACCOUNT = {
@@ -73,4 +73,5 @@ def _of_account(
         return None
     position = last.told.number("position")
     args = [account.key] if position is None else [account.key, position]
-    return Undo(done=verb, at=last.at, verb=reverse_of, url=reverse(_OF_ACCOUNT[verb], args=args), what=what)
+    url = reverse(_OF_ACCOUNT[verb], args=args)
+    return Undo(done=verb, at=last.at, verb=reverse_of, url=url, number=last.number, what=what)

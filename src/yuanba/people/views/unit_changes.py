@@ -23,11 +23,13 @@ from yuanba.places import queries as places
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import KEEPERS, PositionKind
 from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.undo import UndoOutdated
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
 from yuanba.web.sought import MOST
+from yuanba.web.undo import undone
 
 #: More than so many units at once are founded area by area.
 _MOST = 200
@@ -45,13 +47,6 @@ _KINDS = {
 def ask_units(request: DistrictRequest) -> HttpResponse:
     """Render the units that match what is typed into a box, to choose from."""
     return page(request, "web/found.html", found=choosing.units_like(_typed(request))[:MOST])
-
-
-@require_safe
-@open_to(*KEEPERS)
-def ask_areas(request: DistrictRequest) -> HttpResponse:
-    """Render the areas that match what is typed into a box, to choose from."""
-    return page(request, "web/found.html", found=choosing.areas_like(_typed(request))[:MOST])
 
 
 @never_cache
@@ -152,12 +147,15 @@ def initial_of(unit: UnitRow) -> dict[str, str]:
 def undo_change(request: DistrictRequest, code: str) -> HttpResponse:
     """Give a unit back what its last change took."""
     unit = _unit(code)
-    before = queries.unit_before(code)
+    before, number = queries.unit_before(code), undone(request)
 
     def carry_out() -> None:
         values = {**initial_of(unit), **before}
         kind = UnitKind(values.pop("kind"))
-        services.change_unit(actor=request.actor, code=code, unit=NewUnit(kind=kind, **values), now=now())
+        changed = NewUnit(kind=kind, **values)
+        if not number:
+            raise UndoOutdated
+        services.change_unit(actor=request.actor, code=code, unit=changed, undoes=number, now=now())
 
     return _change(request, django_forms.Form(), carry_out, PeopleVerb.UNIT_CHANGE, unit)
 

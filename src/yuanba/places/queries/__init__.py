@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,14 +10,24 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from yuanba.places import known
-from yuanba.places.models import Area, Building, Estate, Succession
+from yuanba.places.models import Area, Succession
+from yuanba.places.queries import housing
+from yuanba.places.queries.housing import BuildingRow as BuildingRow
+from yuanba.places.queries.housing import Corners as Corners
+from yuanba.places.queries.housing import EstateRow as EstateRow
+from yuanba.places.queries.housing import building as building
+from yuanba.places.queries.housing import building_names as building_names
+from yuanba.places.queries.housing import buildings_in as buildings_in
+from yuanba.places.queries.housing import buildings_of as buildings_of
+from yuanba.places.queries.housing import estate as estate
+from yuanba.places.queries.housing import estate_at as estate_at
+from yuanba.places.queries.housing import estate_names as estate_names
+from yuanba.places.queries.housing import estates as estates
+from yuanba.places.queries.housing import estates_in as estates_in
 from yuanba.rules.pack import Level
 
-#: So many codes stand in the path of a community.
-_WITHIN_COMMUNITY = 3
 #: Between the labels of a full label.
 JOINT = " · "
-Corners = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,21 +51,6 @@ class AreaRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EstateRow:
-    """One estate, with the area that it lies in and the number of its buildings."""
-
-    id: int
-    code: str
-    name: str
-    area_code: str
-    area_path: str
-    area_label: str
-    is_rural: bool
-    outline: Corners
-    buildings: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One change in an area's history: its kind and day, and the area before and after."""
 
@@ -76,11 +71,8 @@ class Branch:
     children: int
 
 
-def _corners(stored: Sequence[Sequence[float]] | None) -> Corners:
-    return tuple((corner[0], corner[1]) for corner in stored or ())
-
-
-def _row(area: Area) -> AreaRow:
+def row_of(area: Area) -> AreaRow:
+    """Return an area as a frozen row."""
     return AreaRow(
         id=area.pk,
         code=area.code,
@@ -93,20 +85,21 @@ def _row(area: Area) -> AreaRow:
         former_paths=tuple(area.former_paths),
         is_rural=area.is_rural,
         type_code=area.type_code,
-        outline=_corners(area.outline),
+        outline=housing.corners(area.outline),
         valid_from=area.valid_from,
         valid_to=area.valid_to,
     )
 
 
-def _present() -> QuerySet[Area]:
+def present() -> QuerySet[Area]:
+    """Return the areas that have not ended."""
     return Area.objects.filter(valid_to=None)
 
 
 def area(code: str) -> AreaRow | None:
     """Return the area with this code, even if it has ended, or None if there is none."""
     found = Area.objects.filter(code=code).first()
-    return _row(found) if found else None
+    return row_of(found) if found else None
 
 
 def path_of(code: str) -> str:
@@ -123,17 +116,17 @@ def path_of(code: str) -> str:
 def area_by_path(path: str) -> AreaRow | None:
     """Return the area with this path, even if it has ended, or None if there is none."""
     found = Area.objects.filter(path=path).first()
-    return _row(found) if found else None
+    return row_of(found) if found else None
 
 
 def areas(codes: Iterable[str]) -> list[AreaRow]:
     """Return the areas with these codes, sorted by code, including ended areas; one SQL statement."""
-    return [_row(found) for found in Area.objects.filter(code__in=set(codes)).order_by("code")]
+    return [row_of(found) for found in Area.objects.filter(code__in=set(codes)).order_by("code")]
 
 
 def areas_by_path(paths: Iterable[str]) -> dict[str, AreaRow]:
     """Return the areas with these paths as a dict by path, including ended areas; one SQL statement."""
-    return {found.path: _row(found) for found in Area.objects.filter(path__in=set(paths))}
+    return {found.path: row_of(found) for found in Area.objects.filter(path__in=set(paths))}
 
 
 def is_rural(path: str) -> bool:
@@ -162,37 +155,37 @@ def labels_by_code(codes: Iterable[str]) -> dict[str, str]:
 
 def top() -> AreaRow | None:
     """Return the district's own area at the top of the tree, or None before the first import."""
-    found = _present().filter(parent=None).first()
-    return _row(found) if found else None
+    found = present().filter(parent=None).first()
+    return row_of(found) if found else None
 
 
 def children(code: str) -> list[AreaRow]:
     """Return the current direct children of an area, sorted by code."""
-    return [_row(found) for found in _present().filter(parent__code=code).order_by("code")]
+    return [row_of(found) for found in present().filter(parent__code=code).order_by("code")]
 
 
 def branches(code: str) -> list[Branch]:
     """Return an area's current direct children, sorted by code, each with its number of children."""
     found = (
-        _present()
+        present()
         .filter(parent__code=code)
         .annotate(below=Count("children", filter=Q(children__valid_to=None)))
         .order_by("code")
     )
-    return [Branch(area=_row(child), children=child.below) for child in found]
+    return [Branch(area=row_of(child), children=child.below) for child in found]
 
 
 def subtree(path: str, *, level: Level | None = None) -> list[AreaRow]:
     """Return an area and all current areas below it, parents first; ``level`` keeps only one level."""
-    found = _present().filter(path__startswith=path)
+    found = present().filter(path__startswith=path)
     if level:
         found = found.filter(level=level)
-    return [_row(one) for one in found.order_by("path")]
+    return [row_of(one) for one in found.order_by("path")]
 
 
 def ancestors(path: str) -> list[AreaRow]:
     """Return the areas from the district down to and including the one with this path, top first."""
-    return [_row(found) for found in Area.objects.filter(path__in=prefixes(path)).order_by("path")]
+    return [row_of(found) for found in Area.objects.filter(path__in=prefixes(path)).order_by("path")]
 
 
 def prefixes(path: str) -> list[str]:
@@ -206,7 +199,7 @@ def areas_at(level: Level) -> list[AreaRow]:
 
     def ask(wanted: set[Level]) -> dict[Level, list[AreaRow]]:
         return {
-            one: [_row(found) for found in _present().filter(level=one).order_by("code")] for one in wanted
+            one: [row_of(found) for found in present().filter(level=one).order_by("code")] for one in wanted
         }
 
     return list(known.remembered("levels", [level], ask)[level])
@@ -214,43 +207,18 @@ def areas_at(level: Level) -> list[AreaRow]:
 
 def by_level() -> dict[str, int]:
     """Return the number of current areas of each level, as a dict by level."""
-    return dict(_present().order_by().values_list("level").annotate(number=Count("id")))
+    return dict(present().order_by().values_list("level").annotate(number=Count("id")))
 
 
 def of_type(type_code: str, *, limit: int = 500) -> list[AreaRow]:
     """Return the current communities of one type, sorted by code, at most ``limit`` of them."""
-    return [_row(found) for found in _present().filter(type_code=type_code).order_by("code")[:limit]]
+    return [row_of(found) for found in present().filter(type_code=type_code).order_by("code")[:limit]]
 
 
 def by_type() -> dict[str, int]:
     """Return the number of current communities of each type, as a dict by type code."""
-    found = _present().exclude(type_code="").values_list("type_code")
+    found = present().exclude(type_code="").values_list("type_code")
     return dict(found.annotate(number=Count("id")).order_by("type_code"))
-
-
-def search_areas(text: str, *, limit: int = 20, levels: Iterable[Level] = ()) -> list[AreaRow]:
-    """Return the current areas that match every typed word by label or code, larger areas first."""
-    words = text.split()
-    if not words:
-        return []
-    found = _present()
-    for word in words:
-        found = found.filter(Q(full_label__contains=word) | Q(code__startswith=word))
-    if wanted := list(levels):
-        found = found.filter(level__in=wanted)
-    return [_row(one) for one in found.order_by("path")[:limit]]
-
-
-def estates(codes: Iterable[str]) -> list[EstateRow]:
-    """Return the current estates with these codes; one SQL statement."""
-    return _estates(Estate.objects.filter(valid_to=None, code__in=set(codes)))
-
-
-def estates_in(path: str, *, limit: int | None = None) -> list[EstateRow]:
-    """Return the current estates that lie in an area or have a building in it."""
-    touching = Building.objects.filter(area__path__startswith=path).values("estate_id")
-    found = Estate.objects.filter(valid_to=None).filter(Q(area__path__startswith=path) | Q(pk__in=touching))
-    return _estates(found)[:limit]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,16 +247,16 @@ def outlined() -> list[MapPlace]:
         )
         for one in communities.values()
     ]
-    for estate in _estates(Estate.objects.filter(valid_to=None)):
-        home = communities.get("/".join([*estate.area_path.split("/")[:4], ""]))
+    for one in housing.rows(housing.present()):
+        home = communities.get("/".join([*one.area_path.split("/")[:4], ""]))
         found.append(
             MapPlace(
-                name=estate.name,
-                full_label=f"{home.full_label if home else estate.area_label} · {estate.name}",
+                name=one.name,
+                full_label=f"{home.full_label if home else one.area_label} · {one.name}",
                 is_estate=True,
                 community=home.code if home else "",
-                subdistrict=_subdistrict(estate.area_path),
-                outline=estate.outline,
+                subdistrict=_subdistrict(one.area_path),
+                outline=one.outline,
             )
         )
     return [one for one in found if one.outline]
@@ -297,58 +265,6 @@ def outlined() -> list[MapPlace]:
 def _subdistrict(path: str) -> str:
     codes = path.strip("/").split("/")
     return codes[1] if len(codes) > 1 else ""
-
-
-def estate_at(area_path: str, words: str) -> str:
-    """Return the code of the estate in which something lies, or an empty text where that is not certain.
-
-    It is the one of the community that the words of the place name, the longest name first, else the one to
-    which all buildings of the grid belong.
-    """
-    codes = [code for code in area_path.split("/") if code]
-    if len(codes) < _WITHIN_COMMUNITY:
-        return ""
-    said = "".join(words.split())
-    around = estates_in(f"/{'/'.join(codes[:_WITHIN_COMMUNITY])}/")
-    named = sorted((one for one in around if one.name in said), key=lambda one: -len(one.name))
-    if named:
-        is_clear = len(named) == 1 or len(named[1].name) < len(named[0].name)
-        return named[0].code if is_clear else ""
-    if len(codes) == _WITHIN_COMMUNITY:
-        return ""
-    own = set(
-        Building.objects.filter(area__path__startswith=area_path).values_list("estate__code", flat=True)
-    )
-    return (own.pop() or "") if len(own) == 1 else ""
-
-
-def search_estates(text: str, *, limit: int = 20) -> list[EstateRow]:
-    """Return the current estates that match every typed word by name or by the label of their area."""
-    words = text.split()
-    if not words:
-        return []
-    found = Estate.objects.filter(valid_to=None)
-    for word in words:
-        found = found.filter(Q(name__contains=word) | Q(area__full_label__contains=word))
-    return _estates(found)[:limit]
-
-
-def _estates(found: QuerySet[Estate]) -> list[EstateRow]:
-    rows = found.select_related("area").annotate(count=Count("buildings")).order_by("code")
-    return [
-        EstateRow(
-            id=row.pk,
-            code=row.code,
-            name=row.name,
-            area_code=row.area.code,
-            area_path=row.area.path,
-            area_label=row.area.full_label,
-            is_rural=row.is_rural,
-            outline=_corners(row.outline),
-            buildings=row.count,
-        )
-        for row in rows
-    ]
 
 
 def history(code: str) -> list[Change]:

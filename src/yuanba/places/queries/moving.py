@@ -30,7 +30,7 @@ def contents(codes: Iterable[str]) -> list[Contents]:
     ids = [area.pk for area in found]
     children = Area.objects.filter(parent__in=ids, valid_to=None).order_by("code")
     estates = Estate.objects.filter(area__in=ids, valid_to=None).order_by("code")
-    buildings = Building.objects.filter(area__in=ids).order_by("code")
+    buildings = Building.objects.filter(area__in=ids, valid_to=None).order_by("code")
     lying: list[dict[int, list[tuple[str, str]]]] = [
         _by_area(children.values_list("parent_id", "code", "label")),
         _by_area(estates.values_list("area_id", "code", "name")),
@@ -75,3 +75,13 @@ def merged_into(code: str, *, since: date) -> list[tuple[str, str]]:
 def codes_below(code: str) -> set[str]:
     """Return the codes of all areas, ended ones too, that begin with this code."""
     return set(Area.objects.filter(code__startswith=code).values_list("code", flat=True))
+
+
+def are_there(kind: str, codes: Iterable[str]) -> bool:
+    """Return whether any of these places has not ended; ``kind``: ``areas``, ``estates``, ``buildings``."""
+    wanted = list(codes)
+    if kind == "areas":
+        return Area.objects.filter(code__in=wanted, valid_to=None).exists()
+    if kind == "estates":
+        return Estate.objects.filter(code__in=wanted, valid_to=None).exists()
+    return Building.objects.filter(code__in=wanted, valid_to=None).exists()

@@ -110,7 +110,7 @@ def _require_empty(paths: Collection[str], today: date) -> None:
     for path in paths:
         lying |= Q(area__path__startswith=path)
     estates = Estate.objects.filter(lying, valid_to=None).count()
-    buildings = Building.objects.filter(lying).count()
+    buildings = Building.objects.filter(lying, valid_to=None).count()
     if estates or buildings:
         raise InUse(estates=estates, buildings=buildings)
     for hold in _HOLDS:

@@ -19,6 +19,18 @@ class UnknownEstate(Refused):
     code: ClassVar[str] = "place.unknown_estate"
 
 
+class UnknownBuilding(Refused):
+    """Raised when no building has this code, or only one that has ended."""
+
+    code: ClassVar[str] = "place.unknown_building"
+
+
+class HeirNeeded(Refused):
+    """Raised when an estate with buildings would end and it was not said what becomes of them."""
+
+    code: ClassVar[str] = "place.heir_needed"
+
+
 class UnknownParent(Refused):
     """Raised when the parent of an imported place is neither in the database nor in the file."""
 
@@ -86,7 +98,7 @@ class Unassigned(Refused):
 
 
 class NameTaken(Refused):
-    """Raised when an area would get the name of another current area beside it."""
+    """Raised when an area, an estate or a building would get the name of another current one beside it."""
 
     code: ClassVar[str] = "place.name_taken"
 
@@ -110,6 +122,6 @@ class TopStays(Refused):
 
 
 class NotEnded(Refused):
-    """Raised when an area would be reopened that is unknown or has not ended."""
+    """Raised when a place would be reopened that is unknown or has not ended."""
 
     code: ClassVar[str] = "place.not_ended"

@@ -10,12 +10,19 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Act, Subject
+from yuanba.journal.services import Act, Subject, undoing
 from yuanba.places import queries
 from yuanba.places.models import Area, Building, Estate, Succession
 from yuanba.places.services.labels import full_label, label_of
-from yuanba.places.services.refusals import DifferentParents, NeedsTwo, TwiceInFile, Unassigned, UnknownArea
-from yuanba.rules.core import access
+from yuanba.places.services.refusals import (
+    DifferentParents,
+    NameTaken,
+    NeedsTwo,
+    TwiceInFile,
+    Unassigned,
+    UnknownArea,
+)
+from yuanba.rules.core import access, undo
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.places.verbs import PlaceVerb
 from yuanba.rules.time.calendar import day
@@ -33,11 +40,21 @@ class AreaPart:
 
 
 @transaction.atomic
-def rename(*, actor: Actor, code: str, name: str, now: datetime) -> None:
-    """Rename an area from today on, and update the labels of all areas below it."""
+def rename(*, actor: Actor, code: str, name: str, undoes: int = 0, now: datetime) -> None:
+    """Rename an area from today on, and update the labels of all areas below it.
+
+    ``undoes`` is the number of the entry that is undone by it, if any. Raises UnknownArea, NameTaken,
+    UndoOutdated, UndoTooLate.
+    """
     area = lock_present([code])[code]
 
     access.require(actor, PlaceVerb.RENAME, access.Facts(area_path=area.path), at=now)
+    told = undoing.require_undoable("area", code, PlaceVerb.RENAME, undoes, at=now)
+    if told and told.told.text("after") != area.name:
+        raise undo.UndoOutdated
+    beside = Area.objects.filter(parent=area.parent, valid_to=None, name=name).exclude(pk=area.pk)
+    if beside.exists():
+        raise NameTaken(name=name)
 
     before = area.name
     Succession.objects.create(before=area, after=area, kind="rename", name_before=before, on=day(now))
@@ -137,7 +154,7 @@ def _check_parts(area: Area, parts: Sequence[AreaPart]) -> None:
     shared = [code for part in parts for code in part.gets]
     lying = {*Area.objects.filter(parent=area, valid_to=None).values_list("code", flat=True)}
     lying |= {*Estate.objects.filter(area=area, valid_to=None).values_list("code", flat=True)}
-    lying |= {*Building.objects.filter(area=area).values_list("code", flat=True)}
+    lying |= {*Building.objects.filter(area=area, valid_to=None).values_list("code", flat=True)}
     for code in sorted(lying ^ set(shared)):
         raise Unassigned(place=code)
     if len(shared) > len(set(shared)):
@@ -168,7 +185,7 @@ def _contents(area: Area) -> dict[str, list[str]]:
     return {
         "areas": list(Area.objects.filter(parent=area, valid_to=None).values_list("code", flat=True)),
         "estates": list(Estate.objects.filter(area=area, valid_to=None).values_list("code", flat=True)),
-        "buildings": list(Building.objects.filter(area=area).values_list("code", flat=True)),
+        "buildings": list(Building.objects.filter(area=area, valid_to=None).values_list("code", flat=True)),
     }
 
 

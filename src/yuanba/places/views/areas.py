@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanba.packs import store
 from yuanba.places import queries, services
-from yuanba.places.queries import AreaRow
+from yuanba.places.queries import AreaRow, BuildingRow, searching
 from yuanba.places.views import drawing, undoing
 from yuanba.places.views.drawing import Outlined
 from yuanba.rules.core import access
@@ -31,6 +31,7 @@ from yuanba.web.uploads import TableForm, fold, refused_file
 
 _FEW_ESTATES = 60
 _DRAWN = 400
+_MOST_BUILDINGS = 500
 #: On the sheet of a district estates are specks.
 _WITH_ESTATES = frozenset({Level.COMMUNITY, Level.GRID, Level.MICRO_GRID})
 #: A subdistrict's path has three slashes; what unfolds under it is indented once.
@@ -64,8 +65,8 @@ def tree(request: DistrictRequest) -> HttpResponse:
         cut=cut,
         types=[(code, one, numbers.get(code, Amount())) for code, one in types.items()],
         chosen=types.get(chosen),
-        found=queries.of_type(chosen) if chosen in types else queries.search_areas(typed, limit=50),
-        estates=queries.search_estates(typed, limit=20),
+        found=queries.of_type(chosen) if chosen in types else searching.search_areas(typed, limit=50),
+        estates=searching.search_estates(typed, limit=20),
         district_area=district,
         branches=queries.branches(district.code) if district else [],
         may_import=may(request, PlaceVerb.IMPORT),
@@ -90,6 +91,7 @@ def area(request: DistrictRequest, code: str) -> HttpResponse:
     pack = store.in_force(day(now()))
     branches = queries.branches(code)
     estates = queries.estates_in(found.path, limit=_FEW_ESTATES)
+    may_change = may(request, PlaceVerb.RENAME) and found.valid_to is None
     outlines = [Outlined(corners=found.outline, kind="area")]
     outlines += [
         Outlined(
@@ -111,12 +113,22 @@ def area(request: DistrictRequest, code: str) -> HttpResponse:
         ancestors=queries.ancestors(found.path)[:-1],
         branches=branches,
         estates=estates,
+        has_estates=found.level in services.ESTATE_LEVELS and may_change,
+        stands_in=found.level in services.BUILDING_LEVELS,
+        buildings=_buildings(found),
         sheet=drawing.sheet(outlines),
         history=queries.history(code),
-        may_change=may(request, PlaceVerb.RENAME) and found.valid_to is None,
+        may_change=may_change,
         may_add=may(request, PlaceVerb.ADD) and found.valid_to is None and bool(kinds_below(found.level)),
         undos=undoing.undos(found, now()) if may(request, PlaceVerb.REOPEN) else [],
     )
+
+
+def _buildings(found: AreaRow) -> list[BuildingRow]:
+    """The buildings of a grid; larger areas have too many to list."""
+    if found.level not in services.BUILDING_LEVELS:
+        return []
+    return queries.buildings_in(found.path, limit=_MOST_BUILDINGS)
 
 
 @require_http_methods(["GET", "POST"])

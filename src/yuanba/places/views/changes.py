@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from django import forms as django_forms
 from django.contrib import messages
@@ -13,15 +14,30 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yuanba.journal import queries as journal
+from yuanba.packs import store
 from yuanba.places import forms, queries, services
+from yuanba.places.forms import housing
 from yuanba.places.queries import AreaRow, moving
+from yuanba.places.views import undoing
 from yuanba.places.views.areas import area_or_404
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.undo import UndoOutdated, require_safe
+from yuanba.rules.pack import Level
 from yuanba.rules.places.codes import LEVEL, AreaKind, NoCodeLeft, free_codes, kinds_below
 from yuanba.rules.places.verbs import PlaceVerb
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
+from yuanba.web.undo import undone
+
+_END: Mapping[PlaceVerb, Callable[..., None]] = MappingProxyType(
+    {
+        PlaceVerb.ADD: services.end,
+        PlaceVerb.ESTATE_ADD: services.end_estates,
+        PlaceVerb.BUILDING_ADD: services.end_buildings,
+    }
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,13 +69,18 @@ def add(request: DistrictRequest, code: str) -> HttpResponse:
 @require_POST
 @open_to(PositionKind.SYSTEM_ADMIN)
 def undo_add(request: DistrictRequest, code: str) -> HttpResponse:
-    """End the areas that were added last below this one; nothing happens where there are none."""
+    """End the areas, estates or buildings that were added to this area by the entry that is undone."""
     found = area_or_404(code)
-    last = journal.last("area", code, verbs=[PlaceVerb.ADD])
-    codes = last.told.texts("areas") if last else ()
-    return _press(
-        request, found, lambda: services.end(actor=request.actor, codes=codes, now=now()), "places/end.html"
-    )
+
+    def carry_out() -> None:
+        last = journal.last("area", code, verbs=list(undoing.ADDED))
+        if last is None or last.number != undone(request):
+            raise UndoOutdated
+        require_safe(day(last.at), on=day(now()))
+        added = last.told.texts(undoing.ADDED[PlaceVerb(last.verb)])
+        _END[PlaceVerb(last.verb)](actor=request.actor, codes=added, now=now())
+
+    return _press(request, found, carry_out, "places/end.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,9 +91,27 @@ def rename(request: DistrictRequest, code: str) -> HttpResponse:
     form = forms.RenameForm(request.POST or None, initial={"name": found.name})
 
     def carry_out() -> None:
-        services.rename(actor=request.actor, code=code, name=form.cleaned_data["name"], now=now())
+        name = form.cleaned_data["name"]
+        services.rename(actor=request.actor, code=code, name=name, undoes=undone(request), now=now())
 
     return _change(request, found, form, carry_out, "places/rename.html")
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def correct(request: DistrictRequest, code: str) -> HttpResponse:
+    """Show and handle the form that corrects an area's shown name, whether it is rural, and its type."""
+    found = area_or_404(code)
+    types = store.in_force(day(now())).area_types if found.level is Level.COMMUNITY else {}
+    initial = {"label": found.label, "is_rural": found.is_rural, "type_code": found.type_code}
+    form = housing.CorrectAreaForm(request.POST or None, types=types, initial=initial)
+
+    def carry_out() -> None:
+        services.correct(
+            actor=request.actor, code=code, undoes=undone(request), now=now(), **form.cleaned_data
+        )
+
+    return _change(request, found, form, carry_out, "places/correct.html")
 
 
 @require_http_methods(["GET", "POST"])

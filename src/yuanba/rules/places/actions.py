@@ -1,4 +1,4 @@
-"""The table of actions on areas and estates: who may do each."""
+"""The table of actions on areas, estates and buildings: who may do each."""
 
 from yuanba.rules.core.action import Action, rights
 from yuanba.rules.core.actor import ActorKind as A
@@ -41,6 +41,52 @@ ACTIONS: dict[Verb, Action] = {
     ),
     PlaceVerb.REOPEN: Action(
         label=Text(zh="恢复区域", en="Reopen an area"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+    ),
+    PlaceVerb.CORRECT: Action(
+        label=Text(zh="更正区域信息", en="Correct an area"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        again="what it says afterwards is the same",
+        undone_by=PlaceVerb.CORRECT,
+    ),
+    PlaceVerb.ESTATE_ADD: Action(
+        label=Text(zh="新增小区", en="Add estates"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        undone_by=PlaceVerb.ESTATE_END,
+    ),
+    PlaceVerb.ESTATE_CHANGE: Action(
+        label=Text(zh="修改小区", en="Change an estate"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        again="what it says afterwards is the same",
+        undone_by=PlaceVerb.ESTATE_CHANGE,
+    ),
+    PlaceVerb.ESTATE_END: Action(
+        label=Text(zh="停用小区", en="End an estate"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        undone_by=PlaceVerb.ESTATE_REOPEN,
+    ),
+    PlaceVerb.ESTATE_REOPEN: Action(
+        label=Text(zh="恢复小区", en="Reopen an estate"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+    ),
+    PlaceVerb.BUILDING_ADD: Action(
+        label=Text(zh="新增楼栋", en="Add buildings"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        undone_by=PlaceVerb.BUILDING_END,
+    ),
+    PlaceVerb.BUILDING_CHANGE: Action(
+        label=Text(zh="修改楼栋", en="Change a building"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        again="what it says afterwards is the same",
+        undone_by=PlaceVerb.BUILDING_CHANGE,
+    ),
+    PlaceVerb.BUILDING_END: Action(
+        label=Text(zh="停用楼栋", en="End a building"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        undone_by=PlaceVerb.BUILDING_REOPEN,
+    ),
+    PlaceVerb.BUILDING_REOPEN: Action(
+        label=Text(zh="恢复楼栋", en="Reopen a building"),
         rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
     ),
 }

@@ -82,6 +82,22 @@ def free_codes(above: str, kind: AreaKind, *, taken: Collection[str], count: int
     return found
 
 
+def free_numbers(start: str, *, taken: Collection[str], count: int, digits: int) -> list[str]:
+    """Return the next free codes that go on from ``start`` with a number of at least so many digits.
+
+    >>> free_numbers("510105001006-E", taken={"510105001006-E01"}, count=2, digits=2)
+    ['510105001006-E02', '510105001006-E03']
+    """
+    found: list[str] = []
+    number = 1
+    while len(found) < count:
+        code = f"{start}{number:0{digits}}"
+        if code not in taken:
+            found.append(code)
+        number += 1
+    return found
+
+
 def grid_name(number: int) -> str:
     """Return the name of a community's grid with this number, up to 99, as grids are called.
 
