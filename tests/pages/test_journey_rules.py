@@ -74,6 +74,7 @@ def to_the_limit_by_keyboard(page: Page) -> None:
 
 def released_by_the_second_person(page: Page) -> None:
     """From 待办: what changes, the worked cases, the release."""
+    expect(page.locator("main")).to_contain_text("签发规则")
     press(page, "起施行的规则")
     expect(page.locator("#changes")).to_contain_text(SHORTER)
     expect(page.locator("#cases")).to_contain_text("结果和原来不同")
