@@ -110,7 +110,7 @@ def test_grounds_are_sentences(jiangjin: DistrictRow, morning: datetime) -> None
         ground_sentence(code, pack)
         for code in (pack.name, "term.5.working_days", "calendar.2026", "calendar.2027.provisional")
     ]
-    assert told[0].endswith("自2025-01-01起施行")
+    assert told[0].endswith("自2025年1月1日起施行")
     assert told[1] == "办理时限：5个工作日"
     assert "国务院" in told[2]
     assert "2027" in told[3]

@@ -20,6 +20,7 @@ from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF
 from yuanba.messages import queries as messages
 from yuanba.messages import services as sending
 from yuanba.messages.models import Message
+from yuanba.messages.queries import keeping
 from yuanba.rules.core.actor import ANONYMOUS
 from yuanba.rules.core.state import State
 
@@ -120,6 +121,9 @@ def test_the_messages_stand_on_the_page_without_their_links(
     assert "138****8000" in page
     assert "/l/" not in page
     assert "13800138000" not in page
+    on_paper = [text for _at, _channel, text in keeping.sent_to([given.owner.key])]
+    assert len(on_paper) == len(paths)
+    assert not any("/l/" in text for text in on_paper)
     assert "发给您的" not in Client().get(f"{HOME}/m/{given.token}").content.decode(), (
         "not for the slip alone"
     )

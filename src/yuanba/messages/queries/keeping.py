@@ -60,10 +60,13 @@ def masked_of(kind: str, key: str) -> list[tuple[str, str]]:
 
 
 def sent_to(owners: Iterable[str], *, limit: int = 500) -> list[tuple[datetime, str, str]]:
-    """Return the messages to these people, newest first, as tuples of moment, channel name and text."""
+    """Return the messages to these people, newest first, as tuples of moment, channel name and text.
+
+    The text is without the link that it brought, which would open a matter for whoever reads the paper.
+    """
     found = Message.objects.filter(contact__owner__in=[owner for owner in owners if owner])
     rows = found.exclude(sealed=b"").order_by("-id")[:limit]
-    return [(one.at, wording.channel_label(one.channel), opened(one).text) for one in rows]
+    return [(one.at, wording.channel_label(one.channel), _without_link(opened(one))) for one in rows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,11 @@ A law test finds a refusal without its sentence, and a sentence without its refu
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
@@ -94,7 +96,7 @@ def ground_sentence(code: str, pack: Pack, area_path: str = "") -> str:
     """
     kind, _dot, rest = code.partition(".")
     if code.startswith(f"{pack.district}@"):
-        day = code.partition("@")[2]
+        day = date_format(date.fromisoformat(code.partition("@")[2]))
         return gettext("%(pack)s, in force from %(day)s") % {"pack": words(pack.title), "day": day}
     if kind in {"term", "extension"}:
         amount, _dot, unit = rest.partition(".")
