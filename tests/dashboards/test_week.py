@@ -21,6 +21,7 @@ from yuanba.dashboards.queries import week as weeks
 from yuanba.dashboards.queries.week import WeekReport
 from yuanba.matters.models import Matter as MatterModel
 from yuanba.packs import store
+from yuanba.people import queries as staff
 from yuanba.people.models import Account
 from yuanba.places import queries as places
 from yuanba.rules.core.actor import Actor
@@ -141,6 +142,10 @@ def test_by_unit_nobody_stands_alone(people: Cast, qin: Actor, late: Matter, in_
     assert set(told) == {"jijiang", "tongtaimen"}
     assert told["jijiang"].series["matters.late"].now == number(1)
     assert told["tongtaimen"].series["matters.in_time"].now.of == 1
+    assert staff.unit_groups(["centre", "inspection"], LATER.date()) == {
+        staff.ALONE: ("centre", "inspection")
+    }
+    assert staff.unit_groups(["centre"], LATER.date()) == {}, "one alone is in no line"
 
 
 def test_by_place_a_grid_has_no_figures_of_work(people: Cast, qin: Actor, late: Matter) -> None:

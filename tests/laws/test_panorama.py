@@ -44,6 +44,7 @@ def test_every_row_of_the_source_is_a_part(code: str) -> None:
     told = {part.ground for pillar in newest(code).pillars for part in pillar.parts}
     assert rows
     assert rows <= told, f"{code} does not tell {sorted(rows - told)}: add a part to its [[pillars]]"
+    assert told <= rows, f"{code} tells {sorted(told - rows)}, which its source does not have"
 
 
 @pytest.mark.parametrize("code", sorted(LETTERS))

@@ -20,7 +20,7 @@ def _typed(cut: MetricCut) -> list[Tally]:
 METRICS = (
     Metric(
         code="places.areas",
-        title=_("Areas"),
+        title=_("Areas by their level"),
         formula=_("Areas that exist at this moment, by their level."),
         source=_("the tree of areas"),
         measure=Measure.NUMBER,
