@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yuanba.journal.telling import OutcomePart
 
@@ -26,7 +27,7 @@ PARTS: Mapping[str, OutcomePart] = MappingProxyType(
         "label": OutcomePart(label=_("Name that is shown")),
         "before": OutcomePart(label=_("Name before")),
         "after": OutcomePart(label=_("Name afterwards")),
-        "name": OutcomePart(label=_("Name")),
+        "name": OutcomePart(label=pgettext_lazy("of a place", "Name")),
         "grids": OutcomePart(label=_("Grids")),
     }
 )

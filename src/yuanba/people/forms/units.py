@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.people.forms.choosing import UnitField
@@ -41,7 +41,7 @@ def words(text: Text) -> str:
 class UnitForm(forms.Form):
     """The form for one unit: name, kind, body of the rules, area, estate and the unit above it."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("of a place", "Name"), max_length=80)
     kind = forms.ChoiceField(label=_("Kind"), choices=list(KINDS.items()))
     body = forms.ChoiceField(label=_("Acts as"), required=False)
     area = AreaField(label=_("Area"), required=False, help_text=_("A part of the name, or the code."))
@@ -74,7 +74,7 @@ class FoundForm(forms.Form):
                 label=one.name, required=False, initial=one.is_lead
             )
             self.fields[f"name_{one.code}"] = forms.CharField(
-                label=_("Name"),
+                label=pgettext_lazy("of a place", "Name"),
                 max_length=80,
                 initial=one.name,
                 required=False,

@@ -8,7 +8,7 @@ from typing import Any
 from unicodedata import normalize
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.places.forms.choosing import AreaField, EstateField
@@ -75,7 +75,7 @@ class AddEstatesForm(forms.Form):
 class EstateForm(forms.Form):
     """The form that changes an estate: its name, where it lies, and whether it is rural."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("of a place", "Name"), max_length=80)
     area = AreaField(label=_("Lies in"), help_text=_("A community, a village or a subdistrict."))
     is_rural = forms.BooleanField(label=_("Rural"), required=False)
 
@@ -108,7 +108,7 @@ class AddBuildingsForm(forms.Form):
 class BuildingForm(forms.Form):
     """The form that changes a building: its name, its grid and its estate."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("of a place", "Name"), max_length=80)
     area = AreaField(label=_("Grid that it stands in"))
     estate = EstateField(label=_("Estate"), required=False)
 
