@@ -10,7 +10,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connections
+from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from tests import make
@@ -20,6 +22,7 @@ from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
 from yuanba.matters import queries, services
 from yuanba.matters.services.triage import SUGGESTER
+from yuanba.people.models import Account
 from yuanba.rules.core.actor import system
 
 pytestmark = pytest.mark.browser
@@ -39,14 +42,12 @@ def picture(page: Page, name: str) -> None:
 @contextmanager
 def desk(browser: Browser, site: str, login: str, at: str = "") -> Iterator[Page]:
     """A desk 1440 px wide with somebody logged in, on the page where they land or on another."""
+    client, name = Client(), settings.SESSION_COOKIE_NAME
+    aside(lambda: client.force_login(Account.objects.get(login=login)))
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site}])
     page = context.new_page()
-    page.goto(site + "/account/login/")
-    page.fill("input[name=login]", login)
-    page.fill("input[name=password]", make.PASSWORD)
-    page.click("main button[type=submit]")
-    if at:
-        page.goto(site + at)
+    page.goto(site + (at or "/desk"))
     yield page
     context.close()
 
