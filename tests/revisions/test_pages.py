@@ -85,6 +85,7 @@ def test_an_official_shortens_a_time_and_a_colleague_releases_it(drafting: tuple
     assert chen.post(f"{path}/submit", {"on": on}).status_code == 422, "without a reason"
     assert chen.post(f"{path}/submit", {"on": day(datetime.now(UTC)), "reason": "提速"}).status_code == 422
     assert chen.post(f"{path}/submit", {"on": on, "reason": "居民代表会议提出"}).status_code == 302
+    assert f'data-draft-done="revision.submit.{revision.id}"' in text(chen, path), "not typed any more"
     assert chen.post(f"{path}/release").status_code == 403
     assert chen.post(home, said).status_code == 409, "submitted is not changed any more"
 

@@ -32,7 +32,15 @@ def submit(request: DistrictRequest, revision_id: int) -> HttpResponse:
     if not form.is_valid():
         return shown(request, queries.revision(revision_id), submitting=form)
     said = _("Submitted. A second person, who had no hand in it, can release it now.")
-    return _done(request, revision_id, services.submit, said, submitting=form, **form.cleaned_data)
+    return _done(
+        request,
+        revision_id,
+        services.submit,
+        said,
+        draft=f"revision.submit.{revision_id}",
+        submitting=form,
+        **form.cleaned_data,
+    )
 
 
 @require_POST
@@ -127,15 +135,19 @@ def _done(
     service: Callable[..., object],
     said: Promise,
     *,
+    draft: str = "",
     submitting: SubmitForm | None = None,
     giving_up: RulesReasonForm | None = None,
     **given: Any,
 ) -> HttpResponse:
-    """Call the service; what it refuses is shown on the page, with the form as it was filled in."""
+    """Call the service; what it refuses is shown on the page, with the form as it was filled in.
+
+    What the browser kept of a form under the name of `draft` is forgotten once it is done.
+    """
     try:
         service(actor=request.actor, revision_id=revision_id, now=now(), **given)
     except Refused as fault:
         row = queries.revision(revision_id)
         return shown(request, row, refusal=fault, submitting=submitting, giving_up=giving_up)
-    messages.success(request, str(said))
+    messages.success(request, str(said), extra_tags=draft)
     return redirect("revisions:revision", revision_id=revision_id)
