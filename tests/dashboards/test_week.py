@@ -250,9 +250,11 @@ def test_the_list_has_as_many_rows_as_the_figure_says(
     client.get(late_list)
     with django_assert_max_num_queries(40) as few:
         client.get(late_list)
+    most = len(few)  # before another request empties the log
     for hour in (9, 10, 11):
         deeds.walk(make.a_matter(now=local(3, 2, hour)), people, "assign accept", local(3, 2, hour))
-    with django_assert_max_num_queries(len(few)):
+    client.get(late_list)  # names that were not remembered yet
+    with django_assert_max_num_queries(most):
         assert client.get(late_list).context["page"].count == 4
     for one in opened(client, "week").context["report"].heads:
         if one.metric.listed is not None:

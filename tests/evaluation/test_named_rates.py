@@ -155,7 +155,7 @@ def test_durations_and_volumes_are_shown_and_taken_along(
     answer = client.get("/d/jiangjin/desk/results", asked)
     assert {template.name for template in answer.templates} >= OF_OTHER_PACKS
     page = " ".join(answer.content.decode().split())
-    for words in ("平均答复用时", "从派单到答复", "每千人0.5件", "没完成1件次", "2025-12-31"):
+    for words in ("平均答复用时", "从派单到答复", "每千人0.5件", "没完成1件次", "2025年12月31日"):
         assert words in page
     table = client.get("/d/jiangjin/desk/results/figures.csv", asked)
     assert table["Content-Disposition"] == 'attachment; filename="figures-20260301-20260331.csv"'

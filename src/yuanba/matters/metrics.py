@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from django.utils.http import urlencode
@@ -19,12 +18,8 @@ ORDERS = _("the units' orders: by when an answer was due, and when it came")
 JOURNAL = _("the journal: each step of a matter with its moment")
 
 
-def _opens(code: str) -> Callable[[MetricCut, str], str]:
+def _opens(code: str, cut: MetricCut, part: str) -> str:
     """The address of the list of matters, filtered by what a metric counts."""
-    return partial(_address, code)
-
-
-def _address(code: str, cut: MetricCut, part: str) -> str:
     return f"{navigation.link('matters')}?{urlencode({'figure': key_of(code, cut, part).text()})}"
 
 
@@ -40,7 +35,7 @@ METRICS = (
         measure=Measure.NUMBER,
         tallies=counting.tallies_of(counting.came_in, "filed_at"),
         listed=counting.came_in,
-        opens=_opens("matters.came_in"),
+        opens=partial(_opens, "matters.came_in"),
     ),
     Metric(
         code="matters.closed",
@@ -53,7 +48,7 @@ METRICS = (
         measure=Measure.NUMBER,
         tallies=counting.tallies_of(counting.closed, "ended_at"),
         listed=counting.closed,
-        opens=_opens("matters.closed"),
+        opens=partial(_opens, "matters.closed"),
     ),
     Metric(
         code="matters.answers",
@@ -78,7 +73,7 @@ METRICS = (
         measure=Measure.SHARE,
         tallies=counting.answered_in_time,
         listed=counting.fell_due,
-        opens=_opens("matters.in_time"),
+        opens=partial(_opens, "matters.in_time"),
     ),
     Metric(
         code="matters.late",
@@ -91,7 +86,7 @@ METRICS = (
         measure=Measure.NUMBER,
         tallies=counting.late_answers,
         listed=counting.late,
-        opens=_opens("matters.late"),
+        opens=partial(_opens, "matters.late"),
     ),
     Metric(
         code="matters.late_time",
@@ -106,7 +101,7 @@ METRICS = (
         measure=Measure.HOURS,
         tallies=lateness.late_time,
         listed=counting.late,
-        opens=_opens("matters.late"),
+        opens=partial(_opens, "matters.late"),
     ),
     Metric(
         code="matters.settled",
@@ -139,7 +134,7 @@ METRICS = (
         ),
         source=REGISTER,
         measure=Measure.NUMBER,
-        tallies=figures.referred,
+        tallies=counting.tallies_of(counting.referred, "filed_at", part="state"),
     ),
     Metric(
         code="matters.watched",
@@ -183,7 +178,7 @@ METRICS = (
         formula=_("All matters of the district, by the state in which they are at this moment."),
         source=REGISTER,
         measure=Measure.NUMBER,
-        tallies=counting.by_state,
+        tallies=counting.of_all,
         gauge=Gauge(name="yuanba_matters", label="state", help="Matters by their state."),
     ),
 )

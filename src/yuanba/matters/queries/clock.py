@@ -138,12 +138,6 @@ def _requests(matter_id: int) -> list[Request]:
     return once(("requests", matter_id), lambda: list(found))
 
 
-def waiting_requests(matter_ids: Iterable[int]) -> dict[int, WaitingRequest]:
-    """Return the undecided requests for a pause or more time of many matters, as a dict by matter id."""
-    rows = Request.objects.filter(matter_id__in=list(matter_ids), decided_at=None)
-    return {one.matter_id: _waiting(one) for one in rows}
-
-
 def _waiting(found: Request) -> WaitingRequest:
     return WaitingRequest(
         id=found.pk,

@@ -88,13 +88,24 @@ def first_filed_at() -> datetime | None:
     return Matter.objects.order_by("filed_at", "id").values_list("filed_at", flat=True).first()
 
 
-def tallies_of(condition: Callable[[MetricCut], Q], field: str) -> Callable[[MetricCut], list[Tally]]:
-    """Return the function that counts the matters of a condition by the period in which ``field`` lies."""
+def referred(cut: MetricCut) -> Q:
+    """Return the condition on matters filed in the periods of a cut and ever assigned to a unit."""
+    return visible(cut) & within("filed_at", cut.periods) & Q(since_at__isnull=False)
+
+
+def tallies_of(
+    condition: Callable[[MetricCut], Q], field: str, part: str = ""
+) -> Callable[[MetricCut], list[Tally]]:
+    """Return the function that counts the matters of a condition by the period in which ``field`` lies.
+
+    The part of a tally is what the column ``part`` says, if one is named. One statement.
+    """
 
     def tallies(cut: MetricCut) -> list[Tally]:
-        rows = Matter.objects.filter(condition(cut)).annotate(in_period=numbered(field, cut.periods))
-        names = ("in_period", *(str(one) for one in cut.by))
-        return _counted(rows.order_by().values_list(*names), cut)
+        rows = Matter.objects.filter(condition(cut)).annotate(
+            in_period=numbered(field, cut.periods), as_part=F(part) if part else Value("")
+        )
+        return _counted(rows.order_by().values_list("in_period", "as_part", *map(str, cut.by)), cut)
 
     return tallies
 
@@ -105,15 +116,15 @@ def answers(cut: MetricCut) -> list[Tally]:
     given = Order.objects.filter(
         _of_unit(cut), within("ended_at", cut.periods), role=Role.LEAD, ending="answered", matter__in=matters
     )
-    rows = given.annotate(in_period=numbered("ended_at", cut.periods)).order_by()
-    return _counted(rows.values_list("in_period", *(OF_ORDER[one] for one in cut.by)), cut)
+    rows = given.annotate(in_period=numbered("ended_at", cut.periods), as_part=Value("")).order_by()
+    return _counted(rows.values_list("in_period", "as_part", *(OF_ORDER[one] for one in cut.by)), cut)
 
 
 def _counted(rows: QuerySet[Any, tuple[Any, ...]], cut: MetricCut) -> list[Tally]:
-    """The tallies of grouped rows: the period, what was asked to be told apart, and one number."""
+    """The tallies of grouped rows: the period, the part, what was asked to be told apart, and one number."""
     return [
-        Tally(period=place, amount=number(told[-1]), **_told_apart(cut, told))
-        for place, *told in rows.annotate(amount=Count("pk"))
+        Tally(period=place, part=part, amount=number(told[-1]), **_told_apart(cut, told))
+        for place, part, *told in rows.annotate(amount=Count("pk"))
     ]
 
 
@@ -158,11 +169,7 @@ def late(cut: MetricCut, part: str = "") -> Q:
 def answered_in_time(cut: MetricCut) -> list[Tally]:
     """Return, of the answers that fell due in the periods of a cut, how many came in time. One statement."""
     return [
-        Tally(
-            period=place,
-            amount=Amount(counted=Fraction(due - over), of=due),
-            **_told_apart(cut, told),
-        )
+        Tally(period=place, amount=Amount(counted=Fraction(due - over), of=due), **_told_apart(cut, told))
         for place, *told, due, over in _due_rows(cut)
     ]
 
@@ -192,19 +199,17 @@ def watched(cut: MetricCut) -> list[Tally]:
     return [Tally(part=str(heap), amount=number(count)) for heap, count in found.items()]
 
 
-def living(cut: MetricCut) -> list[Tally]:
-    """Return how many matters that are not over are in each state at the moment. One statement."""
-    return _by_state(LIVING, cut)
+def by_state(condition: Q) -> Callable[[MetricCut], list[Tally]]:
+    """Return the function that counts matters by their state at the moment, as their part. One statement."""
+
+    def tallies(cut: MetricCut) -> list[Tally]:
+        rows = Matter.objects.filter(condition, visible(cut), _of_unit(cut)).order_by("state")
+        return [
+            Tally(part=state, amount=number(told[-1]), **_told_apart(cut, told))
+            for state, *told in rows.values_list("state", *map(str, cut.by)).annotate(n=Count("pk"))
+        ]
+
+    return tallies
 
 
-def by_state(cut: MetricCut) -> list[Tally]:
-    """Return how many matters are in each state at the moment. One statement."""
-    return _by_state(Q(), cut)
-
-
-def _by_state(condition: Q, cut: MetricCut) -> list[Tally]:
-    rows = Matter.objects.filter(condition, visible(cut), _of_unit(cut)).order_by("state")
-    return [
-        Tally(part=state, amount=number(told[-1]), **_told_apart(cut, told))
-        for state, *told in rows.values_list("state", *(str(one) for one in cut.by)).annotate(n=Count("pk"))
-    ]
+living, of_all = by_state(LIVING), by_state(Q())

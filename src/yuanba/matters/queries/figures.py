@@ -13,11 +13,11 @@ from yuanba.journal.queries import looks as journal
 from yuanba.matters import queries
 from yuanba.matters.models import Matter, Milestone, Order, Pause, Role
 from yuanba.matters.queries.clock import extensions_of_each, local_term, pauses_of_each, rules_for
-from yuanba.matters.queries.counting import came_in, numbered, visible, within
+from yuanba.matters.queries.counting import came_in, visible, within
 from yuanba.matters.queries.facts import NOT_HELPING
 from yuanba.packs import store
 from yuanba.places import queries as places
-from yuanba.rules.core.metrics import Amount, Tally, number
+from yuanba.rules.core.metrics import Amount, Tally
 from yuanba.rules.core.state import State
 from yuanba.rules.evaluation.durations import PastMatter, PastOrder
 from yuanba.rules.matters.settling import stayed
@@ -26,20 +26,6 @@ from yuanba.rules.pack import Level, Pack
 from yuanba.rules.soundness.trial import PastDecision
 from yuanba.rules.time.calendar import day
 from yuanba.web.metrics import MetricCut
-
-
-def referred(cut: MetricCut) -> list[Tally]:
-    """Return the numbers of matters filed in the periods of a cut and ever assigned to a unit, by state.
-
-    The part of a tally is the present state. One statement.
-    """
-    found = Matter.objects.filter(visible(cut), within("filed_at", cut.periods), since_at__isnull=False)
-    names = [str(one) for one in cut.by]
-    rows = found.annotate(in_period=numbered("filed_at", cut.periods)).order_by()
-    return [
-        Tally(period=place, part=state, amount=number(told[-1]), **dict(zip(names, told, strict=False)))
-        for place, state, *told in rows.values_list("in_period", "state", *names).annotate(number=Count("id"))
-    ]
 
 
 def past(cut: MetricCut) -> list[PastMatter]:
