@@ -31,11 +31,24 @@ PEOPLE = (
 )
 
 
+#: The keystroke-level model of Card, Moran and Newell, in seconds: what a step takes beside thinking
+#: (pointing, a click, the hand's way between mouse and keys, the page's answer), to think once, and one key.
+STEP, THINK, KEY = 1.1 + 0.2 + 0.4 + 1.0, 1.35, 0.28
+#: A Chinese character is a syllable of three letters on average, and half a choice among those offered.
+KEYS_OF_A_CHARACTER = 3.5
+#: Two log-ins: user name and password typed, one button pressed.
+LOG_IN_STEPS, LOG_IN_KEYS = 2 * 3, 2 * (6 + 16)
+
+
 class Hand:
     """Somebody at a desk, who presses and types by mouse or by keyboard; each of it is a step."""
 
     def __init__(self, page: Page, by: str) -> None:
-        self.page, self.by, self.steps = page, by, 0
+        self.page, self.by, self.steps, self.keys = page, by, 0, 0.0
+
+    def types(self, text: str) -> None:
+        self.steps += 1
+        self.keys += sum(1 if sign.isascii() else KEYS_OF_A_CHARACTER for sign in text)
 
     def press(self, what: Locator) -> None:
         self.steps += 1
@@ -46,7 +59,7 @@ class Hand:
             self.page.keyboard.press("Enter")
 
     def write(self, box: Locator, text: str) -> None:
-        self.steps += 1
+        self.types(text)
         if self.by == "mouse":
             box.fill(text)
         else:
@@ -56,7 +69,7 @@ class Hand:
 
     def choose(self, box: Locator, part: str) -> None:
         """Type a part of a name and take what is offered."""
-        self.steps += 1
+        self.types(part)
         box.focus()
         self.page.keyboard.insert_text(part)
         offered = box.locator("xpath=..").get_by_role("option").first
@@ -67,11 +80,20 @@ class Hand:
             self.page.keyboard.press("Enter")
 
 
-def documented() -> int:
-    """How many steps the handbook promises."""
+def documented() -> list[int]:
+    """What the handbook promises: steps, keys, and the minutes of a practised and of a first-time user."""
     text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    (count,) = re.findall(r"in (\d+) steps, of which \d+ choose who\s+holds which post", text)
-    return int(count)
+    (steps,) = re.findall(r"in (\d+) steps, of which \d+ choose who\s+holds which post", text)
+    found = re.search(
+        r"their (\d+) keys take a\s+practised user (\d+) minutes.*half as fast, (\d+) minutes", text
+    )
+    assert found
+    return [int(steps), *map(int, found.groups())]
+
+
+def minutes(steps: int, keys: float, *, thoughts: int, key: float) -> int:
+    """Whole minutes by the keystroke-level model, with so many thoughts at each step."""
+    return round((steps * (STEP + thoughts * THINK) + keys * key) / 60)
 
 
 def found_the_office(keeper: Hand) -> None:
@@ -136,8 +158,10 @@ def test_a_new_street_office_from_nothing(browser: Browser, site: str, by: str) 
     with desk(browser, site, "guard") as page:
         guard = Hand(page, by)
         fill_the_posts(guard)
-    log_ins = 2 * 3
-    assert log_ins + keeper.steps + guard.steps == documented()
+    steps, keys = LOG_IN_STEPS + keeper.steps + guard.steps, LOG_IN_KEYS + keeper.keys + guard.keys
+    practised = minutes(steps, keys, thoughts=1, key=KEY)
+    first_time = minutes(steps, keys, thoughts=3, key=2 * KEY)
+    assert [steps, round(keys), practised, first_time] == documented()
     first_log_in(browser, site, password)
 
 

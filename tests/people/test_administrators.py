@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests import cast, make
+from tests.pages.test_queries import ours
 from yuanba.journal import queries as journal
 from yuanba.journal.queries import Sought
 from yuanba.people import queries, services
 from yuanba.people.models import Account, Position
 from yuanba.people.queries import leaves
+from yuanba.places import services as places
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import KEEPERS, Actor, PositionKind
@@ -152,3 +156,76 @@ def test_a_leave_is_of_its_account(people: cast.Cast, morning: datetime) -> None
         one.login for one in leaves.who_fits(people.zhou, people.zhou.key, date(2026, 3, 2), morning)
     ] == ["ma"]
     assert queries.logins([ma.key, people.li.key]) == {ma.key: "ma"}
+
+
+#: Every page that an administrator opens, by who opens it.
+PAGES: Mapping[str, tuple[str, ...]] = {
+    "keeper": (
+        "/places/",
+        "/places/?q=wg",
+        f"/places/{cast.DISTRICT}",
+        f"/places/{cast.JIJIANG}",
+        f"/places/{cast.TONGTAIMEN}",
+        f"/places/{cast.FIRST_GRID}",
+        f"/places/{cast.TONGTAIMEN}/children",
+        f"/places/{cast.TONGTAIMEN}/merge",
+        f"/places/{cast.TONGTAIMEN}/split",
+        f"/places/{cast.TONGTAIMEN}/end",
+        f"/places/{cast.TONGTAIMEN}/add-buildings",
+        f"/places/estates/{cast.RIVERSIDE}",
+        f"/places/estates/{cast.RIVERSIDE}/change",
+        f"/places/buildings/{cast.RIVERSIDE}-1",
+        "/places/ask?q=wg",
+        "/places/ask-estates?q=y",
+        "/people/",
+        "/people/units",
+        "/people/units/jijiang",
+        "/people/units/jijiang/below",
+        "/people/units/jijiang/change",
+        f"/people/units/of/{cast.TONGTAIMEN}",
+        "/people/units/ask?q=dzb",
+        "/people/keys",
+    ),
+    "guard": (f"/people/vacancies/{cast.TONGTAIMEN}", "/people/ask-staff?q=w"),
+    "watcher": ("/people/audit",),
+}
+
+
+def test_the_pages_of_administrators_are_flat(
+    client: Client, people: cast.Cast, watcher: Actor, morning: datetime
+) -> None:
+    """Ten times as much in an area, a unit, an estate and the journal costs no further statement."""
+    cast.administrators(now=morning)
+
+    def asked() -> dict[str, int]:
+        found = {}
+        for login, pages in PAGES.items():
+            client.force_login(Account.objects.get(login=login))
+            for path in pages:
+                client.get(f"/d/jiangjin{path}")
+                with CaptureQueriesContext(connection) as caught:
+                    assert client.get(f"/d/jiangjin{path}").status_code == 200, path
+                found[path] = len(ours(caught))
+        return found
+
+    def grow(first: int, last: int) -> None:
+        numbers = range(first, last)
+        act = {"actor": make.OPERATOR, "now": now()}
+        for number in numbers:
+            grid = f"{cast.TONGTAIMEN}{number + 50:03}"
+            make.places("code,name", f"{grid},第{number}网格", now=morning)
+            make.units(
+                "code,name,kind,body,area,parent",
+                f"party-{number},{number}支部,grid_party,grid_party,{grid},jijiang",
+                now=morning,
+            )
+            make.staff(f"wu{number}", "handler", unit="jijiang", now=morning)
+        names = [f"{number}号院" for number in numbers]
+        places.add_estates(area=cast.TONGTAIMEN, names=names, **act)  # type: ignore[arg-type]
+        within = {"area": cast.FIRST_GRID, "estate": cast.RIVERSIDE, "names": names}
+        places.add_buildings(**within, **act)  # type: ignore[arg-type]
+
+    grow(0, 1)
+    few = asked()
+    grow(1, 9)
+    assert asked() == few

@@ -101,7 +101,8 @@ class AddBuildingsForm(forms.Form):
         area, estate = self.fields["area"], self.fields["estate"]
         assert isinstance(area, forms.ChoiceField)
         assert isinstance(estate, forms.ChoiceField)
-        area.choices = [(one.code, one.full_label) for one in grids]
+        first = [] if len(grids) == 1 else [("", gettext("Choose"))]
+        area.choices = [*first, *((one.code, one.full_label) for one in grids)]
         estate.choices = [("", gettext("None")), *((one.code, one.name) for one in estates)]
 
 
