@@ -30,6 +30,7 @@ from yuanba.rules.core.access import ANONYMOUS, NotAllowed
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import State
 from yuanba.rules.matters import receipt
+from yuanba.web.templatetags.web import spaced
 
 pytestmark = pytest.mark.smoke
 
@@ -259,3 +260,33 @@ def test_staff_file_the_same_words_for_two_people(jiangjin: object, people: Cast
     for key in ("one", "two"):
         clerk.post("/d/jiangjin/file", {"text": "路灯坏了", "channel": "counter", "key": key})
     assert Matter.objects.count() == 2
+
+
+def test_a_clerk_files_for_one_after_another(jiangjin: object, people: Cast, morning: datetime) -> None:
+    """Her own place is chosen; the receipt stands beside an empty form; nothing of the one before stays."""
+    make.staff("huang", "clerk", unit="jijiang", area=cast.TONGTAIMEN, now=morning)
+    clerk = Client()
+    clerk.force_login(Account.objects.get(login="huang"))
+    form = clerk.get("/d/jiangjin/file")
+    shown = " ".join(form.content.decode().split())
+    assert f'<option value="{cast.JIJIANG}" selected>' in shown
+    assert f'<option value="{cast.TONGTAIMEN}" selected>' in shown
+    assert "读给居民听" in shown
+    assert form["Cache-Control"] == "no-store"
+
+    said = {"text": "三楼水管漏水", "channel": "counter", "name": "李春梅", "phone": "13800138000"}
+    where = {"town": cast.JIJIANG, "area": cast.TONGTAIMEN}
+    sent = clerk.post("/d/jiangjin/file", {**said, **where, "key": "one"})
+    matter = Matter.objects.get()
+    assert matter.receipt not in sent["Location"]
+    beside = clerk.get(sent["Location"])
+    page = beside.content.decode()
+    assert spaced(matter.receipt) in page
+    assert beside.context["given"].code in page
+    assert "<svg" in page.partition("yb-given__code")[2]
+    form_only = page.partition("<form")[2]
+    for of_her in ("李春梅", "13800138000", "三楼水管漏水"):
+        assert of_her not in form_only
+
+    assert "yb-given" not in clerk.get("/d/jiangjin/file").content.decode(), "the next person"
+    assert "yb-given" not in clerk.get(sent["Location"]).content.decode(), "and forward again shows nothing"

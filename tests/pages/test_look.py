@@ -177,6 +177,7 @@ def test_a_switch_never_leads_elsewhere(client: Client, jiangjin: DistrictRow, a
     [
         (PositionKind.TRIAGER, "desk:tasks"),
         (PositionKind.GRID_WORKER, "desk:tasks"),
+        (PositionKind.CLERK, "residents:counter"),
         (PositionKind.SECURITY_ADMIN, "privacy:looks"),
         (PositionKind.AUDIT_ADMIN, "privacy:looks"),
         (None, "desk:tasks"),

@@ -13,9 +13,10 @@ class ResidentsConfig(AppConfig):
         """Register this app's pages, menu entries and texts, and how a browser proves a matter its own."""
         from yuanba.residents import navigation, search, sentences, tasks
         from yuanba.residents.views.proof import of_subject
+        from yuanba.rules.core.actor import PositionKind
         from yuanba.web.doors import open_with
         from yuanba.web.entrance import ask_for_proof
-        from yuanba.web.navigation import link_with, show_with
+        from yuanba.web.navigation import land_with, link_with, show_with
         from yuanba.web.own import own_with
         from yuanba.web.search import search_with
         from yuanba.web.sentences import speak_with
@@ -25,6 +26,7 @@ class ResidentsConfig(AppConfig):
         _place_pages()
         speak_with(sentences=sentences.SENTENCES)
         show_with(navigation.WAYS)
+        land_with(PositionKind.CLERK, "residents:counter")
         search_with(search.SOURCES)
         queue_with(tasks.SOURCES)
         own_with(tasks=tasks.OWN_TASKS, raised=tasks.RAISED)

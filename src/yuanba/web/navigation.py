@@ -89,6 +89,7 @@ class Myself:
 
 _ways: dict[tuple[str, str], MenuEntry] = {}
 _links: dict[str, str] = {}
+_landings: dict[PositionKind, str] = {}
 _introductions: dict[str, Callable[[HttpRequest], Myself]] = {}
 
 
@@ -102,6 +103,11 @@ def link_with(**pages: str) -> None:
     """Register the URL name of the page for a purpose: `link_with(purpose="app:page")`."""
     for purpose, name in pages.items():
         put(_links, purpose, name)
+
+
+def land_with(kind: PositionKind, to: str) -> None:
+    """Register the URL name of the page on which who holds this kind of position, and no other, begins."""
+    put(_landings, kind, to)
 
 
 def introduce_with(introduction: Callable[[HttpRequest], Myself]) -> None:
@@ -167,10 +173,13 @@ def opened(menu: Menu, actor: Actor, *, on: date, path: str) -> list[MenuLink]:
 def landing(actor: Actor, *, on: date) -> str:
     """Return the address of the staff page that this actor sees first, or "" if they may open no staff page.
 
-    Their work queue where a position brings work; else the first page that a position opens, or the first of
-    all. Administrators keep the system and do no other work, so they begin with their own page.
+    The page registered for their only kind of position; else their work queue where a position brings work,
+    the first page that a position opens, or the first of all. Administrators keep the system and do no other
+    work, so they begin with their own page.
     """
     kinds = _kinds(actor, on)
+    if len(kinds) == 1 and (to := _landings.get(next(iter(kinds)))):
+        return reverse(to)
     if tasks.is_work_of(kinds - KEEPERS):
         return link("tasks")
     opened = _opened(groups(), actor, on)

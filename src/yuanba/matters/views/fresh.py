@@ -41,6 +41,11 @@ def keep(request: DistrictRequest, response: HttpResponse, filed: Filed) -> None
     set_cookie(response, FRESH, fresh, AN_HOUR)
 
 
+def forget(response: HttpResponse) -> None:
+    """Delete that cookie: the next resident at a counter sees nothing of the one before."""
+    response.delete_cookie(FRESH, samesite="Lax")
+
+
 def salt(request: DistrictRequest, name: str) -> str:
     """Return the salt of a signed cookie, so that one of another name or district is worth nothing here."""
     return f"{request.district.code}.{name}"

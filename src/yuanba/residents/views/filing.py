@@ -26,7 +26,7 @@ from yuanba.packs import store
 from yuanba.people.queries import phones
 from yuanba.places import queries as places
 from yuanba.residents import forms
-from yuanba.residents.views import again, heard, proof
+from yuanba.residents.views import again, heard, proof, serving
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.refusal import Refused
@@ -36,6 +36,7 @@ from yuanba.rules.privacy import masking
 from yuanba.rules.time.calendar import day
 from yuanba.web.addresses import qr
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
+from yuanba.web.navigation import link
 from yuanba.web.permissions import permissions
 
 
@@ -43,9 +44,11 @@ from yuanba.web.permissions import permissions
 @open_to(*ANYONE)
 def file(request: DistrictRequest) -> HttpResponse:
     """Show and handle the form that files a matter (报事); redirect to its receipt."""
+    is_staff = request.actor.kind is ActorKind.STAFF
     if request.method != "POST":
         phone = phones.phone_of(request.actor.key) if request.actor.kind is ActorKind.RESIDENT else ""
-        first = {"key": secrets.token_urlsafe(24), "phone": phone, **again.prefilled(request)}
+        first = {"key": secrets.token_urlsafe(24), "phone": phone}
+        first |= {**serving.own_place(request.actor), **again.prefilled(request)}
         return _file_page(request, forms.FileForm(initial=first))
     if request.POST.get("channel") and request.actor.kind is ActorKind.ANONYMOUS:
         # staff whose log-in ran out: it is not filed as a stranger's; the browser keeps what was typed
@@ -76,8 +79,9 @@ def file(request: DistrictRequest) -> HttpResponse:
         return _file_page(request, form, status=422)
     except Refused as refusal:
         return _file_page(request, form, refusal=refusal, status=422)
-    response = redirect("residents:receipt", token=filed.token)
-    proof.keep_filed(request, response, filed, is_own=request.actor.kind is not ActorKind.STAFF)
+    own = reverse("residents:receipt", args=[filed.token])
+    response = redirect(serving.address() if is_staff else own)
+    proof.keep_filed(request, response, filed, is_own=not is_staff)
     return response
 
 
@@ -139,6 +143,7 @@ def _file_page(
     request: DistrictRequest, form: forms.FileForm, *, refusal: Refused | None = None, status: int = 200
 ) -> HttpResponse:
     town, area = str(form["town"].value() or ""), str(form["area"].value() or "")
+    is_staff = request.actor.kind is ActorKind.STAFF
     response = page(
         request,
         "residents/file.html",
@@ -146,14 +151,18 @@ def _file_page(
         refusal=refusal,
         towns=places.areas_at(Level.SUBDISTRICT),
         communities=places.children(town) if town else [],
-        grids=places.children(area) if area and request.actor.kind is ActorKind.STAFF else [],
+        grids=places.children(area) if area and is_staff else [],
         channels=store.in_force(day(now())).channels,
-        is_staff=request.actor.kind is ActorKind.STAFF,
+        is_staff=is_staff,
+        given=serving.given(request),
+        notice_qr=qr(request.build_absolute_uri(link("privacy"))) if is_staff else "",
         namings=NAMINGS,
         heard=heard.on_the_device(store.in_force(day(now()))),
         again=again.closed(str(form["again"].value() or "")),
         status=status,
     )
+    if is_staff:
+        serving.keep_nothing(request, response)
     response["Permissions-Policy"] = permissions({"geolocation", "microphone"})
     return response
 
