@@ -52,6 +52,7 @@ RESIDENTS = (
     "/public",
     "/public/map",
     "/panorama",
+    "/figures",
     "/rules",
     "/suggestions",
     "/notices",
