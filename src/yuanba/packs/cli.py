@@ -146,6 +146,7 @@ def run_explain(arguments: argparse.Namespace) -> int:
     item = pack.items.get(arguments.item)
     if item is None:
         return _unknown("unknown_item", arguments.item, pack.items, pack=pack.name)
+    _tell_files_alone(arguments)
     at = cases.nine_on(arguments.on) if arguments.on else entrance.now().astimezone(HERE)
     matter_class = pack.classes[item.class_code]
     print(f"{item.title.zh}  {item.title.en}")

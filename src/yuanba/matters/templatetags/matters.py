@@ -122,4 +122,4 @@ def unlocalised(number: float) -> str:
 def clock_time(at: datetime) -> str:
     """Return a moment as date, weekday and time of day in local time."""
     here = at.astimezone(HERE)
-    return f"{here:%Y-%m-%d} {date_format(here, 'D')} {here:%H:%M}"
+    return f"{date_format(here)} {date_format(here, 'D')} {here:%H:%M}"
