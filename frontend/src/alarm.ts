@@ -38,6 +38,24 @@ function showSwitch(within: Element): void {
   show();
 }
 
+let isUnfolded = false; // the list is asked for again every while: what was unfolded stays so
+
+function unfold(within: Element): void {
+  const button = within.querySelector<HTMLButtonElement>("[data-alarms-more]");
+  const others = within.querySelector<HTMLElement>("ul");
+  if (button === null || others === null) return;
+  const show = (): void => {
+    button.setAttribute("aria-expanded", String(isUnfolded));
+    others.hidden = !isUnfolded;
+  };
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    isUnfolded = !isUnfolded;
+    show();
+  });
+  show();
+}
+
 function tell(within: Element): void {
   const found = Array.from(within.querySelectorAll<HTMLElement>("[data-alarm]"));
   const heard = new Set((sessionStorage.getItem(HEARD) ?? "").split(" "));
@@ -56,6 +74,7 @@ export function watchAlarms(): void {
     const within = event.target;
     if (!(within instanceof Element) || !within.matches("[data-alarms]")) return;
     showSwitch(within);
+    unfold(within);
     tell(within);
   });
 }

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
+from django.test import Client
 
 from tests import cast, deeds, make
 from tests.cast import Cast
@@ -16,13 +17,18 @@ from yuanba.evaluation import queries, services
 from yuanba.evaluation.models import FollowUp
 from yuanba.evaluation.queries import CallOutcome
 from yuanba.evaluation.services.calling import AlreadyCalled
+from yuanba.evaluation.tables import CALLS
 from yuanba.matters import queries as matters
+from yuanba.people.models import Account
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.matters.check import Barred
 from yuanba.rules.pack.outcome import ReasonMissing
+from yuanba.sheets import ooxml
+from yuanba.web.tables import Neighbours, TableReader
+from yuanba.web.tables.asked import read_text
 
 
 @pytest.fixture
@@ -64,6 +70,43 @@ def test_dissatisfaction_is_owed_a_call_before_the_end(
     assert deeds.row_of(dissatisfied).state is State.CLOSED
     assert deeds.story(dissatisfied)[-2:] == ["follow_up", "close"]
     assert queries.calls_to_make(bench.wu, morning) == []
+
+
+def test_calls_are_a_work_table(people: Cast, dissatisfied: Matter, bench: Bench, morning: datetime) -> None:
+    """Filtered, sorted, along the list and as a workbook; the unit that answered sees none."""
+    table, reader = CALLS, TableReader(actor=bench.wu, now=morning)
+    other = court.evaluating(people, bench, morning, actor=people.li, class_code="common")
+    services.rate(actor=people.li, matter_id=other.id, is_solved=False, words="没修", now=morning)
+    first, second = (one.id for one in queries.calls_to_make(bench.wu, morning))
+
+    def seen(address: str) -> list[int]:
+        return [line.id for line in table.rows(reader, read_text(table, address), 30).rows]
+
+    assert seen("") == [first, second]
+    assert seen("sort=kind") == seen("sort=-kind")[::-1]
+    assert seen("said=very_dissatisfied") == [first]
+    assert seen("said=unsolved") == [second]
+    assert seen("class=common") == [second]
+    assert seen(f"class=home&unit={deeds.row_of(dissatisfied).unit}") == [first]
+    assert seen(f"area={cast.DEGAN}") == seen("area=nowhere") == seen("due_from=2099-01-01") == []
+    assert table.count(reader, read_text(table, "")) == 2
+    assert table.beside(reader, read_text(table, "sort=receipt"), first) in (
+        Neighbours(before=None, after=second),
+        Neighbours(before=second, after=None),
+    )
+    assert table.count(TableReader(actor=people.zhou, now=morning), read_text(table, "")) == 0
+
+    desk = Client()
+    desk.force_login(Account.objects.get(login="wu"))
+    page = desk.get("/d/jiangjin/desk/calls").content.decode()
+    assert f'data-row href="/d/jiangjin/desk/calls/{first}?list=calls"' in page
+    assert "不满意" in page
+    file = desk.post("/d/jiangjin/desk/calls?verb=export&all=1&col=receipt&col=said")
+    assert file.status_code == 200
+    (grid,) = ooxml.grids(file.content)
+    assert [row[-1] for row in grid.rows] == ["评价内容", "非常不满意 · 拖了两周", "没有解决 · 没修"]
+    assert deeds.last(other).verb == "matter.export"
+    assert desk.get(f"/d/jiangjin/desk/calls/{second + 99}").status_code == 404
 
 
 def test_who_waits_for_a_call_keeps_nobody_else_waiting(

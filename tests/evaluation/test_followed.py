@@ -46,7 +46,7 @@ def listed(login: str) -> tuple[str, list[int]]:
     client = Client()
     client.force_login(Account.objects.get(login=login))
     page = client.get("/d/jiangjin/desk/followed").content.decode()
-    return page, [int(one) for one in re.findall(r'data-row href="/d/jiangjin/matters/(\d+)"', page)]
+    return page, [int(one) for one in re.findall(r'data-row href="/d/jiangjin/matters/(\d+)\?', page)]
 
 
 def test_who_follows_by_office_finds_what_is_open(people: Cast, followed: None) -> None:

@@ -24,7 +24,7 @@ from yuanba.evaluation import services as evaluation
 from yuanba.evaluation.queries import following, rates
 from yuanba.evaluation.templatetags.evaluation import followers
 from yuanba.matters import services
-from yuanba.matters.queries import handover, heaps
+from yuanba.matters.queries import handover, tables
 from yuanba.matters.services.life import CLOCK
 from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
@@ -114,7 +114,8 @@ def judged(judge: Actor, matter: Matter, satisfaction: Satisfaction, now: dateti
 def followed_by(who: Actor, now: datetime) -> list[int]:
     """The matters on the list of what somebody follows by office."""
     mine = following.followed(who, store.in_force(day(now)), day(now))
-    return [one.id for one in heaps.of_classes(who, mine.classes, mine.area_paths, now).rows]
+    found = tables.living(who, now, mine.classes, mine.area_paths)
+    return [one.id for one in tables.listed(found, order=tables.ORDERS["due"]).rows]
 
 
 def test_somebody_is_on_duty_at_every_hour_of_the_week(people: People, morning: datetime) -> None:

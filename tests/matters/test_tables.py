@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db.models import Q
 from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.make import Matter
+from yuanba.desk.tables.lists import MATTERS
 from yuanba.matters import models, queries
 from yuanba.matters.queries import tables
 from yuanba.matters.queries.heaps import Heap
@@ -21,6 +23,8 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import ENDS, State
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
+from yuanba.web.tables import TableReader, ordered
+from yuanba.web.tables.asked import read_text
 
 
 @pytest.fixture
@@ -122,6 +126,62 @@ def test_pages_of_any_size_tell_the_same_order_and_neighbours(
         (whole[place - 1] if place else None, (whole[place + 1 :] or [None])[0])
         for place in range(len(whole))
     ]
+
+
+def _walked(sort: str, reader: TableReader, limit: int = 50) -> list[int]:
+    seen: list[int] = []
+    asked = read_text(MATTERS, f"sort={sort}")
+    while True:
+        page = MATTERS.rows(reader, asked, limit)
+        assert page.is_sorted
+        seen += [line.id for line in page.rows]
+        if not page.after:
+            return seen
+        asked = asked.at(page.after)
+
+
+@pytest.mark.parametrize(
+    ("sort", "places"),
+    [
+        ("state", (5, 4, 3, 1, 0, 2)),
+        ("-state", (2, 0, 1, 5, 4, 3)),
+        ("class", (0, 1, 5, 4, 3, 2)),
+        ("-unit", (1, 0, 5, 4, 3, 2)),
+        ("where", (4, 2, 5, 0, 1, 3)),
+        ("-where", (3, 1, 0, 5, 2, 4)),
+        ("receipt", None),
+        ("urges", (5, 4, 3, 2, 1, 0)),
+    ],
+)
+def test_what_is_no_moment_sorts_by_rank(
+    people: Cast,
+    filed: list[Matter],
+    morning: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    sort: str,
+    places: tuple[int, ...] | None,
+) -> None:
+    """States as they follow one another, units by name, areas as they lie; what has no value stands last."""
+    reader = TableReader(actor=people.chen, now=morning)
+    by_receipt = sorted(range(len(filed)), key=lambda place: filed[place].receipt)
+    whole = _walked(sort, reader)
+    assert whole == [filed[place].id for place in (by_receipt if places is None else places)]
+    for limit in (1, 4):
+        assert _walked(sort, reader, limit) == whole
+    asked = read_text(MATTERS, f"sort={sort}")
+    for place, number in enumerate(whole):
+        along = MATTERS.beside(reader, asked, number)
+        assert along.before == (whole[place - 1] if place else None)
+        assert along.after == (whole[place + 1] if place + 1 < len(whole) else None)
+    left = MATTERS.beside(reader, replace(asked, values={"state": "filed"}), filed[0].id)
+    assert {left.before, left.after} <= {None, *(one.id for one in filed[3:])}
+
+    monkeypatch.setattr(ordered, "MOST_SORTED", 5)
+    page = MATTERS.rows(reader, asked, 50)
+    assert not page.is_sorted
+    assert [line.id for line in page.rows] == [one.id for one in reversed(filed)], "too many: newest first"
+    assert MATTERS.beside(reader, asked, filed[0].id).before == filed[1].id
+    assert MATTERS.rows(reader, asked.at("@9999999.7"), 50).rows[0].id == filed[-1].id
 
 
 def test_who_reaches_in_several_ways_sees_each_matter_once(

@@ -74,6 +74,28 @@ def test_what_is_refused_is_told_and_the_others_are_done(people: Cast) -> None:
     assert deeds.row_of(first).urges == deeds.row_of(second).urges == 1
 
 
+def test_what_changed_since_the_preview_is_shown_before_anything_is_done(people: Cast) -> None:
+    """Another triager refuses a matter between the look and the press; more than a hundred are told apart."""
+    first, second = given(people, 1)[0], make.a_matter(now=datetime.now(UTC), text="还没有派单的事")
+    third = make.a_matter(now=datetime.now(UTC), text="也没有派单的事")
+    desk = entered("chen")
+    address = ticked("/matters", "export", first.id, second.id, *range(10**6, 10**6 + 500))
+    seen = desk.get(address).content.decode()
+    assert f'name="shown" value="{first.id} {second.id}"' in seen
+    assert "一次最多办理勾选的前100行" in seen
+
+    was = {"shown": f"{first.id} {second.id} {third.id}"}
+    answer = desk.post(address, was)
+    assert answer.status_code == 409
+    assert "什么都没有办" in answer.content.decode()
+    assert [deeds.last(one).verb for one in (first, second)] == ["matter.accept", "matter.file"]
+    assert desk.post(address, {"shown": f"{first.id} {second.id}"})["Content-Disposition"]
+
+    unknown = desk.get(f"{BASE}/matters?state=nonsense&sort=nothing&col=gone").content.decode()
+    assert "没有同时符合这些筛选的内容" in unknown
+    assert "清单没有这么多页" in desk.get(f"{BASE}/matters?after=~1").content.decode()
+
+
 def test_what_cannot_be_done_is_left_and_said_so(people: Cast) -> None:
     (open_one,) = given(people, 1)
     ended = make.a_matter(now=datetime.now(UTC), text="已经不受理的事")

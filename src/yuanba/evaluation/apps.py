@@ -10,6 +10,7 @@ class EvaluationConfig(AppConfig):
         from django.urls import reverse
 
         from yuanba.evaluation import kept, metrics, navigation, queries, sentences, services, tasks, wordings
+        from yuanba.evaluation.tables import lay_tables
         from yuanba.journal import telling
         from yuanba.journal.readers import read_with
         from yuanba.matters import queries as matters
@@ -40,17 +41,13 @@ class EvaluationConfig(AppConfig):
         queue_with(tasks.SOURCES)
         own_with(tasks=tasks.OWN_TASKS)
         open_with(navigation.PANORAMA)
+        lay_tables()
         fill("matter.desk", "evaluation/on_matter.html", order=20)
         fill("matter.own", "evaluation/on_own_matter.html")
         fill("notice.judges", "evaluation/on_notice.html")
         word_with(wordings.WORDINGS)
         read_with("evaluation", services.read_journal, order=10)
-        last_with(
-            {
-                "evaluation.code": "the code itself: printed on papers that lie in letter-boxes",
-                "evaluation.code_digest": "found by the code on the paper",
-            }
-        )
+        last_with(kept.DIGESTS)
         measure_with(*metrics.METRICS)
         measure_as_named("evaluation", metrics.named)
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS, retained=kept.RETAINED)

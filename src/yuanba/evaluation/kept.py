@@ -42,3 +42,8 @@ RETAINED = (
         empty=lambda before, now: erasing.forget_codes(before=before),
     ),
 )
+#: What lasting digests are of.
+DIGESTS = {
+    "evaluation.code": "the code itself: printed on papers that lie in letter-boxes",
+    "evaluation.code_digest": "found by the code on the paper",
+}

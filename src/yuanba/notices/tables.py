@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +28,7 @@ from yuanba.web.tables import (
     TableState,
     WorkTable,
     as_workbook,
-    keyset,
+    ordered,
 )
 from yuanba.web.tables.declared import MOST_COUNTED
 
@@ -88,15 +88,26 @@ def _lines(rows: Sequence[NoticeRow]) -> list[NoticeLine]:
     ]
 
 
-def _order(asked: TableState) -> keyset.RowOrder:
-    known = tables.ORDERS[asked.order]
-    return keyset.RowOrder(field=known.field, is_backwards=asked.is_backwards)
+def _order(reader: TableReader, asked: TableState) -> ordered.Order:
+    """By moments, or by area, class and state as they follow one another."""
+    if asked.order in tables.ORDERS:
+        return replace(tables.ORDERS[asked.order], is_backwards=asked.is_backwards)
+    field, codes = {
+        "where": ("area_path", None),
+        "class": ("class_code", store.in_force(day(reader.now)).classes),
+        "state": ("state", STATES),
+    }[asked.order]
+    ranks = {code: number for number, code in enumerate(codes or ())}
+    rank = ranks.get if codes else lambda value: value
+    return ordered.RankedOrder(
+        fields=(field,), newest="posted_at", rank=rank, is_backwards=asked.is_backwards
+    )
 
 
 def _rows(reader: TableReader, asked: TableState, limit: int) -> TableRows:
     ways = tables.readable(reader.actor, _wanted(asked), reader.now)
-    found = tables.listed(ways, _order(asked), asked.after, limit)
-    return TableRows(rows=_lines(found.rows), after=found.after)
+    found = tables.listed(ways, _order(reader, asked), asked.after, limit)
+    return TableRows(rows=_lines(found.rows), after=found.after, is_sorted=found.is_sorted)
 
 
 def _count(reader: TableReader, asked: TableState) -> int:
@@ -105,7 +116,7 @@ def _count(reader: TableReader, asked: TableState) -> int:
 
 def _beside(reader: TableReader, asked: TableState, number: int) -> Neighbours:
     ways = tables.readable(reader.actor, _wanted(asked), reader.now)
-    before, after = tables.beside(ways, number, _order(asked))
+    before, after = tables.beside(ways, number, _order(reader, asked))
     return Neighbours(before=before, after=after)
 
 
@@ -125,13 +136,16 @@ NOTICES = WorkTable(
     row_to="notices:desk_notice",
     columns=(
         TableColumn(code="title", label=_("Notice"), value=lambda line: line.row.title, is_main=True),
-        TableColumn(code="where", label=_("Area"), value=lambda line: line.area),
-        TableColumn(code="class", label=_("Class of matter"), value=lambda line: line.matter_class),
+        TableColumn(code="where", label=_("Area"), value=lambda line: line.area, is_sorted=True),
+        TableColumn(
+            code="class", label=_("Class of matter"), value=lambda line: line.matter_class, is_sorted=True
+        ),
         TableColumn(
             code="state",
             label=_("State"),
             value=lambda line: str(STATES[line.row.state]),
             template="notices/cell_state.html",
+            is_sorted=True,
         ),
         TableColumn(
             code="until",

@@ -21,6 +21,7 @@ from yuanba.web.tables import (
     WorkTable,
     as_workbook,
     keyset,
+    ordered,
 )
 
 
@@ -48,10 +49,8 @@ def _by_ids(_reader: TableReader, ids: Sequence[int], _asked: TableState) -> lis
 
 
 def _rows(reader: TableReader, asked: TableState, limit: int) -> TableRows:
-    places = keyset.places(_ways(asked), _order(asked), keyset.parse(asked.after), limit + 1)
-    shown = places[:limit]
-    more = shown[-1].text() if len(places) > limit else ""
-    return TableRows(rows=_by_ids(reader, [place.id for place in shown], asked), after=more)
+    found = ordered.listed(_ways(asked), _order(asked), asked.after, limit)
+    return TableRows(rows=_by_ids(reader, found.ids, asked), after=found.after)
 
 
 def _count(_reader: TableReader, asked: TableState) -> int:
@@ -59,8 +58,7 @@ def _count(_reader: TableReader, asked: TableState) -> int:
 
 
 def _beside(_reader: TableReader, asked: TableState, number: int) -> Neighbours:
-    at = Loan.objects.get(pk=number).lent_at
-    before, after = keyset.beside(_ways(asked), _order(asked), keyset.Place(at=at, id=number))
+    before, after = ordered.beside(_ways(asked), _order(asked), Loan.objects.all(), number)
     return Neighbours(before=before, after=after)
 
 

@@ -143,7 +143,7 @@ def wanted(reader: TableReader, asked: TableState) -> tables.Wanted:
         channel=asked["channel"],
         area_path=area.path if area else asked["area"] and NOWHERE,
         heap=Heap(heap) if heap in set(Heap) else None,
-        figure=_figure_asked(reader, asked),
+        figure=_condition(reader, asked),
         hand=reader.actor.key if asked["hand"] == ME else asked["hand"],
         filed=_span(asked, "filed"),
         due=_span(asked, "due"),
@@ -151,8 +151,11 @@ def wanted(reader: TableReader, asked: TableState) -> tables.Wanted:
     )
 
 
-def _figure_asked(reader: TableReader, asked: TableState) -> Q | None:
-    """The condition of the figure that is set, None without one; what names no figure finds nothing."""
+def _condition(reader: TableReader, asked: TableState) -> Q | None:
+    """The condition of the figure that is set; one that finds nothing where a filter names nothing."""
+    is_unknown = asked["state"] and not _states_asked(asked["state"])
+    if is_unknown or (asked["lateness"] and asked["lateness"] not in set(Heap)):
+        return Q(pk__in=[])
     if not asked["figure"]:
         return None
     found = figured(reader.actor, asked["figure"], reader.now)

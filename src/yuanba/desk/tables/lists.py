@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.desk.tables import columns, filters
 from yuanba.desk.tables.lines import MatterLine, lines
+from yuanba.desk.tables.orders import order_of
 from yuanba.matters import queries
 from yuanba.matters.queries import Whose, tables
 from yuanba.matters.queries.tables import MatterList
@@ -52,9 +53,10 @@ class MatterSource:
     def rows(self, reader: TableReader, asked: TableState, limit: int) -> TableRows:
         """Return one page of the table."""
         found = self._narrowed(reader, asked)
-        order = found.order(asked.order, is_backwards=asked.is_backwards)
+        order = order_of(found, reader, asked)
         page = tables.listed(found, order=order, after=asked.after, limit=limit)
-        return TableRows(rows=lines(reader, page.rows, asked.columns, is_own=self.is_own), after=page.after)
+        shown = lines(reader, page.rows, asked.columns, is_own=self.is_own)
+        return TableRows(rows=shown, after=page.after, is_sorted=page.is_sorted)
 
     def count(self, reader: TableReader, asked: TableState) -> int:
         """Return how many rows the table has, counted no further than one more than `MOST_COUNTED`."""
@@ -63,8 +65,7 @@ class MatterSource:
     def beside(self, reader: TableReader, asked: TableState, number: int) -> Neighbours:
         """Return the matters before and after one in the table."""
         found = self._narrowed(reader, asked)
-        order = found.order(asked.order, is_backwards=asked.is_backwards)
-        before, after = tables.beside(found, number, order)
+        before, after = tables.beside(found, number, order_of(found, reader, asked))
         return Neighbours(before=before, after=after)
 
     def by_ids(self, reader: TableReader, ids: Sequence[int], asked: TableState) -> Sequence[MatterLine]:
@@ -148,7 +149,9 @@ ORDERS = of_matters(
     code="orders",
     title=_("My unit's orders"),
     to="desk:orders",
-    columns=columns.standing("what", "receipt", "where", "kind", "state", "hand", "due", "filed"),
+    columns=columns.standing(
+        "what", "receipt", "where", "kind", "state", "hand", "due", "filed", sorted_too=("hand",)
+    ),
     filters=(
         Filter(
             code="whose", label=_("Whose orders"), kind=FilterKind.TABS, choices=_whose, otherwise=Whose.UNITS

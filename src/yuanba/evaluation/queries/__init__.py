@@ -38,6 +38,8 @@ UNASKED = (Exclusion.TIED, Exclusion.VACANT)
 #: Letters and digits that nobody mistakes for one another; three groups of four are typed by hand.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 12
+#: So many open calls are looked through for who may make them; more never wait at a time.
+MOST_CALLS = 2000
 
 
 class UnknownCode(Refused):
@@ -275,22 +277,29 @@ def places_of(matter_id: int) -> list[InvitationRow]:
     return [_invitation(one) for one in found.order_by("-is_party", "group_code", "id")]
 
 
+def callable_ids(actor: Actor, now: datetime) -> list[int]:
+    """Return the ids of the open follow-up calls that this actor may make, earliest deadline first.
+
+    Those about what they or their units handled are left out, as are those of relatives. So many are looked
+    through as lie open at a time.
+    """
+    reach = within(actor, MatterVerb.FOLLOW_UP, now, "rating__invitation__area_path")
+    waiting = FollowUp.objects.filter(reach, done_at=None).order_by("due_at", "id")
+    found = list(waiting.values_list("pk", "rating__invitation__matter_id")[:MOST_CALLS])
+    person, pasts = matters.person_of(actor, now), matters.pasts_of({matter_id for _id, matter_id in found})
+    return [number for number, matter_id in found if check.tie(person, pasts[matter_id]) is None]
+
+
 def calls_to_make(actor: Actor, now: datetime, *, limit: int = 100) -> list[CallRow]:
     """Return the open follow-up calls that this actor may make, earliest deadline first."""
-    found = FollowUp.objects.filter(
-        within(actor, MatterVerb.FOLLOW_UP, now, "rating__invitation__area_path"), done_at=None
-    )
-    calls = [
-        _call(one) for one in found.select_related("rating__invitation").order_by("due_at", "id")[:limit]
-    ]
-    person, pasts = matters.person_of(actor, now), matters.pasts_of({one.matter_id for one in calls})
-    return [one for one in calls if check.tie(person, pasts[one.matter_id]) is None]
+    found = FollowUp.objects.filter(pk__in=callable_ids(actor, now)[:limit])
+    return [as_call(one) for one in found.select_related("rating__invitation").order_by("due_at", "id")]
 
 
 def calls_of(matter_id: int) -> list[CallRow]:
     """Return all follow-up calls about a matter, made or not, in order of creation."""
     found = FollowUp.objects.filter(rating__invitation__matter_id=matter_id)
-    return [_call(one) for one in found.select_related("rating__invitation").order_by("id")]
+    return [as_call(one) for one in found.select_related("rating__invitation").order_by("id")]
 
 
 def call(call_id: int) -> CallRow:
@@ -298,7 +307,7 @@ def call(call_id: int) -> CallRow:
 
     The caller checks who may make it.
     """
-    return _call(lock_call(call_id, is_held=False))
+    return as_call(lock_call(call_id, is_held=False))
 
 
 def lock_call(call_id: int, *, is_held: bool = True) -> FollowUp:
@@ -360,7 +369,8 @@ def _rating(one: Rating) -> RatingRow:
     )
 
 
-def _call(one: FollowUp) -> CallRow:
+def as_call(one: FollowUp) -> CallRow:
+    """Return a stored follow-up call as a read-only ``CallRow``."""
     return CallRow(
         id=one.pk,
         matter_id=one.rating.invitation.matter_id,

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yuanba.evaluation import forms, queries, services
+from yuanba.evaluation.tables import CALLS
 from yuanba.evaluation.views import shown
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import tasks
@@ -21,7 +22,7 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.matters import closing
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.web import navigation
+from yuanba.web import navigation, tables
 from yuanba.web.addresses import qr
 from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page, whoever_may
 from yuanba.web.tasks import TaskQuery
@@ -132,18 +133,11 @@ def hand_out(request: DistrictRequest, matter_id: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(MatterVerb.FOLLOW_UP))
 def calls(request: DistrictRequest) -> HttpResponse:
-    """Render the open follow-up calls that the reader may make, except those about the reader's own work."""
-    moment = now()
-    rows = queries.calls_to_make(request.actor, moment)
-    found = matters.kept_among(one.matter_id for one in rows)
-    return page(
-        request,
-        "evaluation/calls.html",
-        rows=[(one, found[one.matter_id]) for one in rows],
-    )
+    """Render the work table of the open follow-up calls that the reader may make."""
+    return tables.respond(request, CALLS, "evaluation/calls.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -151,9 +145,9 @@ def calls(request: DistrictRequest) -> HttpResponse:
 def follow_up(request: DistrictRequest, call_id: int) -> HttpResponse:
     """Show and handle the form that records a follow-up call (回访)."""
     moment = now()
-    call = next((one for one in queries.calls_to_make(request.actor, moment) if one.id == call_id), None)
-    if call is None:
+    if call_id not in queries.callable_ids(request.actor, moment):
         raise Http404(str(call_id))
+    call = queries.call(call_id)
     form, refusal = forms.CallForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         try:
@@ -162,7 +156,8 @@ def follow_up(request: DistrictRequest, call_id: int) -> HttpResponse:
             refusal = fault
         else:
             arrived(request, _("Recorded."), draft=f"matter.follow_up.{call_id}")
-            return redirect("evaluation:calls")
+            opened = tables.along(request.GET.dict(), call_id)
+            return redirect(opened.url if opened else "evaluation:calls")
     row = queries.matter_row(call.matter_id, moment)
     return page(
         request,

@@ -1,15 +1,18 @@
 """Model of a matter: its state, words, place, deadlines and owner."""
 
+from typing import Any
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models.lookups import PostgresOperatorLookup
+from django.db.models.lookups import Exact, PostgresOperatorLookup
 
 from yuanba.rules.core.state import ENDS, OPEN, RUNNING, State
 from yuanba.rules.matters.naming import Naming
 from yuanba.sealing.fields import OpenField, SealedField
 
-LIVING = ~models.Q(state__in=sorted(str(state) for state in ENDS))
+#: Named one by one, as the index by state finds them.
+LIVING = models.Q(state__in=sorted(str(state) for state in frozenset(State) - ENDS))
 #: Matters whose words speak of a danger and that wait for somebody to act on it.
 IN_DANGER = ~models.Q(dangers="") & models.Q(
     state__in=sorted(str(state) for state in (State.FILED, *RUNNING))
@@ -52,9 +55,26 @@ class Holds(PostgresOperatorLookup):
     postgres_operator = "@@"
 
 
+@models.BigAutoField.register_lookup
+class Among(PostgresOperatorLookup):
+    """The database lookup ``id__among=[1, 2]``, which sends any number of numbers as one parameter."""
+
+    lookup_name = "among"
+    postgres_operator = "= any"
+    prepare_rhs = False
+
+    def process_rhs(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        return "(%s)", (self.rhs,)
+
+
 def _down(name: str) -> models.expressions.OrderBy:
     """The order of an index by an expression, as a name says it."""
     return models.F(name.removeprefix("-")).desc()
+
+
+def _is_none(code: models.Func) -> models.Q:
+    """The condition that a matter's path ends above a level."""
+    return models.Q(Exact(code, models.Value("")))
 
 
 class Matters(models.Manager["Matter"]):
@@ -127,7 +147,7 @@ class Matter(models.Model):
     #: The codes of the dangers that the words mention, separated by spaces.
     dangers = models.CharField(max_length=200, default="", db_default="", blank=True)
     #: The matter that this one was merged into, and its state before that.
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="merged")
     state_before = models.CharField(max_length=20, default="", db_default="", blank=True)
     #: The closed matter of which this one says that it is broken again (又坏了).
     again_of = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="again")
@@ -194,9 +214,15 @@ class Matter(models.Model):
             models.Index(name="matter_of_owner", fields=["owner_key", "-id"]),
             models.Index(name="matter_newest", fields=["-filed_at", "-id"]),
             GinIndex(name="matter_words", fields=["words"]),
-            models.Index(name="matter_until", fields=["until_at", "id"], condition=LIVING),
+            models.Index(
+                name="matter_step", fields=["until_at", "id"], condition=models.Q(until_at__isnull=False)
+            ),
             models.Index(name="matter_in_danger", fields=["id"], condition=IN_DANGER),
-            models.Index(name="matter_due", fields=["due_at", "id"], condition=LIVING),
+            models.Index(
+                name="matter_open_due",
+                fields=["due_at", "id"],
+                condition=LIVING & models.Q(due_at__isnull=False),
+            ),
             models.Index(
                 name="matter_prioritised",
                 fields=["-filed_at", "-id"],
@@ -212,7 +238,8 @@ class Matter(models.Model):
                 fields=["until_at", "id"],
                 condition=models.Q(draft__isnull=False),
             ),
-            # the work table, by what it is filtered by, the newest first
+            # the work table, by what it is filtered by, the newest first; none holds matters that have
+            # nothing of the kind, so that filing enters few
             models.Index(name="matter_of_unit", fields=["unit", *NEWEST], condition=~models.Q(unit="")),
             models.Index(
                 name="matter_of_class", fields=["class_code", *NEWEST], condition=~models.Q(class_code="")
@@ -221,9 +248,20 @@ class Matter(models.Model):
                 name="matter_of_item", fields=["item_code", *NEWEST], condition=~models.Q(item_code="")
             ),
             models.Index(name="matter_of_channel", fields=["channel", *NEWEST]),
-            models.Index(name="matter_of_town", fields=["subdistrict_code", *NEWEST]),
-            models.Index(COMMUNITY_CODE, *map(_down, NEWEST), name="matter_of_community"),
-            models.Index(GRID_CODE, *map(_down, NEWEST), name="matter_of_grid"),
+            models.Index(
+                name="matter_in_town",
+                fields=["subdistrict_code", *NEWEST],
+                condition=~models.Q(subdistrict_code=""),
+            ),
+            models.Index(
+                COMMUNITY_CODE,
+                *map(_down, NEWEST),
+                name="matter_in_community",
+                condition=~_is_none(COMMUNITY_CODE),
+            ),
+            models.Index(
+                GRID_CODE, *map(_down, NEWEST), name="matter_in_grid", condition=~_is_none(GRID_CODE)
+            ),
             # and in its other orders
             models.Index(
                 name="matter_by_due", fields=["due_at", "id"], condition=models.Q(due_at__isnull=False)

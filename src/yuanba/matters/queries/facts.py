@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.db.models.lookups import Exact
 
 from yuanba.matters.models import COMMUNITY_CODE, GRID_CODE, Follower, Order, Role
@@ -228,11 +228,13 @@ def _known(key: str, scope: Scope) -> dict[tuple[Scope, str], Q]:
 def within_area(path: str) -> Q:
     """Return the database filter for the matters that lie in an area or below it.
 
-    The beginning of the path decides. The code at its level says the same once more, as an index knows it.
+    The beginning of the path decides. The code at its level says the same once more, as an index knows it;
+    beside it the path is asked for in a way of which the planner expects nothing: it would multiply the two.
     """
     codes, here = path.strip("/").split("/"), Q(area_path__startswith=path)
     if len(codes) < 2:
-        return here
+        return here if path.startswith("/") else Q(pk__in=[])
+    here = Q(Case(When(here, then=True), default=False))
     if len(codes) == 2:
         return here & Q(subdistrict_code=codes[1])
     level, code = (COMMUNITY_CODE, codes[2]) if len(codes) == 3 else (GRID_CODE, codes[3])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -13,9 +13,7 @@ from django.utils.translation import gettext
 from yuanba.journal.telling import keyed
 from yuanba.matters.models import LIVING, Matter, Pause, Request
 from yuanba.matters.queries.facts import reach
-from yuanba.matters.queries.lists import paged
 from yuanba.matters.queries.milestones import milestone_by, part_by, sides_of_each
-from yuanba.matters.queries.rows import PAGE, MatterRows
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import PAUSED, RUNNING, State
 from yuanba.rules.matters.escalation import SideKind
@@ -45,6 +43,10 @@ class Heap(StrEnum):
     RETURNED = "returned"
     REWORKED = "reworked"
     PRIORITISED = "prioritised"
+
+
+#: Queues whose own condition names no states. Said twice, the planner would take states for rarer.
+WHOLLY_OPEN = frozenset({Heap.UNTOLD, Heap.PARTS, Heap.RETURNED, Heap.REWORKED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,17 +86,6 @@ def counts(actor: Actor, pack: Pack, now: datetime, focus: Focus) -> Mapping[Hea
     found = _within(actor, now, focus).filter(LIVING).aggregate(**which)
     found[str(Heap.PRIORITISED)] = _within(actor, now, focus).filter(is_prioritised=True).count()
     return {heap: found[str(heap)] for heap in Heap}
-
-
-def of_classes(
-    actor: Actor, classes: Collection[str], area_paths: Iterable[str], now: datetime, *, after: str = ""
-) -> MatterRows:
-    """Return a page of the matters of some classes in some areas that are not over, earliest due first."""
-    within = Q(pk__in=[])
-    for path in area_paths:
-        within |= Q(area_path__startswith=path)
-    rows = _within(actor, now, Focus()).filter(LIVING, within, class_code__in=classes)
-    return paged(rows.exclude(due_at=None), "due_at", after, PAGE)
 
 
 def behind(ids: Sequence[int]) -> dict[int, Behind]:
@@ -144,7 +135,7 @@ def _within(actor: Actor, now: datetime, focus: Focus) -> QuerySet[Matter]:
 def heap_condition(heap: Heap, pack: Pack, now: datetime) -> Q:
     """Return the condition of the matters in a queue; of the open ones, but for those under supervision."""
     condition = _which(heap, pack, now)
-    return condition if heap is Heap.PRIORITISED else LIVING & condition
+    return LIVING & condition if heap in WHOLLY_OPEN else condition
 
 
 def _which(heap: Heap, pack: Pack, now: datetime) -> Q:

@@ -112,6 +112,7 @@ class MatterRows:
 
     rows: Sequence[MatterRow]
     after: str
+    is_sorted: bool = True
 
 
 def subject(matter_id: int) -> Subject:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -16,15 +16,18 @@ from yuanba.matters.queries.rows import PAGE, MatterRow, MatterRows, row_of
 from yuanba.reading import bigrams
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor
-from yuanba.rules.core.state import ENDS, State
+from yuanba.rules.core.state import State
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
-from yuanba.web.tables import keyset
+from yuanba.web.once import once
+from yuanba.web.tables import keyset, ordered
 
 #: Nobody has so many open orders in hand; so many matters of one person are looked through.
 MOST_IN_HAND = 500
+#: Words are looked up by themselves where no more matters than these hold them.
+MOST_LOOKED_UP = 5000
 #: The orders in which a list of matters can be read, by the name that its columns have.
 ORDERS = {
     "filed": keyset.RowOrder(field="filed_at"),
@@ -106,6 +109,14 @@ def of_my_units(actor: Actor, now: datetime, whose: Whose = Whose.UNITS) -> Matt
     return found.only(hands[whose])
 
 
+def living(actor: Actor, now: datetime, classes: Collection[str], area_paths: Iterable[str]) -> MatterList:
+    """Return the list of the matters of some classes in some areas that have a deadline and are not over."""
+    within = Q(pk__in=[])
+    for path in area_paths:
+        within |= Q(area_path__startswith=path)
+    return readable(actor, now).only(LIVING & within & Q(class_code__in=classes, due_at__isnull=False))
+
+
 def to_check(actor: Actor, now: datetime) -> MatterList:
     """Return the list of the matters whose answers the actor may check.
 
@@ -125,8 +136,7 @@ def narrowed(found: MatterList, wanted: Wanted, pack: Pack, now: datetime) -> Ma
         if value := getattr(wanted, name):
             condition &= Q(**{name: value})
     if wanted.states:
-        over = wanted.states == frozenset(State) - ENDS
-        condition &= LIVING if over else Q(state__in=sorted(wanted.states))
+        condition &= Q(state__in=sorted(wanted.states))
     if wanted.area_path:
         condition &= within_area(wanted.area_path)
     if wanted.words:
@@ -143,9 +153,17 @@ def narrowed(found: MatterList, wanted: Wanted, pack: Pack, now: datetime) -> Ma
 
 
 def holding(found: MatterList, words: str) -> MatterList:
-    """Return those of a list's matters that hold all of these words; none where there is no word in them."""
+    """Return those of a list's matters that hold all of these words; none where there is no word in them.
+
+    Words that few matters hold are looked up first: the planner knows only the commonest, and would walk the
+    whole list for one of the others.
+    """
     asked = bigrams.query(words)
-    return found.only(Q(words__holds=asked) if asked else Q(pk__in=[]))
+    if not asked:
+        return found.only(Q(pk__in=[]))
+    holding = Matter.objects.filter(words__holds=asked).values_list("pk", flat=True)
+    ids = once(("holding", asked), lambda: list(holding[: MOST_LOOKED_UP + 1]))
+    return found.only(Q(pk__among=ids) if len(ids) <= MOST_LOOKED_UP else Q(words__holds=asked))
 
 
 def _in_hand(key: str) -> Q:
@@ -166,16 +184,13 @@ def _in_span(name: str, span: Between) -> Q:
 
 
 def listed(
-    found: MatterList, *, order: keyset.RowOrder = NEWEST, after: str = "", limit: int = PAGE
+    found: MatterList, *, order: ordered.Order = NEWEST, after: str = "", limit: int = PAGE
 ) -> MatterRows:
     """Return a page of a list. Two statements, three where it ends with those that have no moment."""
-    if not found.ways:
-        return MatterRows(rows=[], after="")
-    places = keyset.places(found.ways, order, keyset.parse(after), limit + 1)
-    shown = list({place.id: place for place in places[:limit]}.values())
-    rows = {matter.pk: matter for matter in Matter.objects.filter(pk__in=[place.id for place in shown])}
-    more = shown[-1].text() if len(places) > limit else ""
-    return MatterRows(rows=[row_of(rows[place.id]) for place in shown if place.id in rows], after=more)
+    page = ordered.listed(found.ways, order, after, limit)
+    rows = {matter.pk: matter for matter in Matter.objects.filter(pk__in=page.ids)} if page.ids else {}
+    shown = [row_of(rows[number]) for number in page.ids if number in rows]
+    return MatterRows(rows=shown, after=page.after, is_sorted=page.is_sorted)
 
 
 def by_ids(actor: Actor, ids: Sequence[int], now: datetime) -> list[MatterRow]:
@@ -199,17 +214,9 @@ def counted(found: MatterList, most: int) -> int:
     return keyset.counted(found.ways, most) if found.ways else 0
 
 
-def beside(found: MatterList, matter_id: int, order: keyset.RowOrder) -> tuple[int | None, int | None]:
+def beside(found: MatterList, matter_id: int, order: ordered.Order) -> tuple[int | None, int | None]:
     """Return the ids of the matters before and after one in a list, or None at an end.
 
     A matter that has left the list, such as one just answered, still has its place between the others.
     """
-    moments = Matter.objects.filter(pk=matter_id).values_list(_own(order.field), flat=True)
-    here = [way.filter(pk=matter_id).values_list(order.field, flat=True) for way in found.ways]
-    at = next((at for way in (*here, moments) for at in way[:1]), None)
-    start = keyset.Place(at=at, id=matter_id)
-    return keyset.beside(found.ways, order, start) if found.ways else (None, None)
-
-
-def _own(name: str) -> str:
-    return name.rpartition("__")[2]
+    return ordered.beside(found.ways, order, Matter.objects.all(), matter_id)

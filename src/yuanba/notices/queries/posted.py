@@ -89,6 +89,7 @@ class NoticeRows:
 
     rows: Sequence[NoticeRow]
     after: str
+    is_sorted: bool = True
 
 
 def subject(notice_id: int) -> Subject:

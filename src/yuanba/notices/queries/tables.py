@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.lookups import Exact
 
 from yuanba.notices.models import COMMUNITY_CODE, TOWN_CODE, Notice, NoticeState, Objection, Posting
@@ -16,7 +16,7 @@ from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor, ActorKind, PositionKind
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.time.calendar import day
-from yuanba.web.tables import keyset
+from yuanba.web.tables import keyset, ordered
 
 #: Who works with notices, in their own areas.
 WORKING = (NoticeVerb.PROVE, NoticeVerb.ANSWER, NoticeVerb.END)
@@ -62,7 +62,8 @@ def _within(path: str) -> Q:
     """The beginning of the path decides; the code at its level says the same as an index knows it."""
     codes, here = path.strip("/").split("/"), Q(area_path__startswith=path)
     if len(codes) < 2:
-        return here
+        return here if path.startswith("/") else Q(pk__in=[])
+    here = Q(Case(When(here, then=True), default=False))
     level, code = (TOWN_CODE, codes[1]) if len(codes) == 2 else (COMMUNITY_CODE, codes[2])
     return here & Q(Exact(level, code))
 
@@ -91,12 +92,10 @@ def _condition(wanted: WantedNotices) -> Q:
     return condition
 
 
-def listed(ways: Sequence[QuerySet[Notice]], order: keyset.RowOrder, after: str, limit: int) -> NoticeRows:
+def listed(ways: Sequence[QuerySet[Notice]], order: ordered.Order, after: str, limit: int) -> NoticeRows:
     """Return a page of a list of notices. Two statements."""
-    places = keyset.places(ways, order, keyset.parse(after), limit + 1) if ways else []
-    shown = places[:limit]
-    more = shown[-1].text() if len(places) > limit else ""
-    return NoticeRows(rows=by_ids(ways, [place.id for place in shown]), after=more)
+    page = ordered.listed(ways, order, after, limit)
+    return NoticeRows(rows=by_ids(ways, page.ids), after=page.after, is_sorted=page.is_sorted)
 
 
 def by_ids(ways: Sequence[QuerySet[Notice]], ids: Sequence[int]) -> list[NoticeRow]:
@@ -114,10 +113,7 @@ def counted(ways: Sequence[QuerySet[Notice]], most: int) -> int:
 
 
 def beside(
-    ways: Sequence[QuerySet[Notice]], notice_id: int, order: keyset.RowOrder
+    ways: Sequence[QuerySet[Notice]], notice_id: int, order: ordered.Order
 ) -> tuple[int | None, int | None]:
     """Return the ids of the notices before and after one in a list, or None at an end."""
-    at = Notice.objects.filter(pk=notice_id).values_list(order.field, flat=True).first()
-    if at is None or not ways:
-        return None, None
-    return keyset.beside(ways, order, keyset.Place(at=at, id=notice_id))
+    return ordered.beside(ways, order, Notice.objects.all(), notice_id)

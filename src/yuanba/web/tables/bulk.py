@@ -23,6 +23,8 @@ from yuanba.web.tables.declared import TableReader, WorkTable
 
 #: In the address of a list: the verb, the ticked rows, and whether all rows of the list are meant.
 VERB, ROW, ALL = "verb", "row", "all"
+#: In the form of a preview: the rows that it showed, as a verb is done to these or to none.
+SHOWN = "shown"
 #: So many rows are ticked at most, and so many leave in one file.
 MOST_TICKED, MOST_IN_A_FILE = 100, 5000
 
@@ -80,8 +82,15 @@ class BulkPreview:
     url: str
     rows: Sequence[Any]
     left: Sequence[Any]
+    is_whole: bool
     is_cut: bool
+    has_changed: bool
     form: forms.Form | None
+
+    @property
+    def shown(self) -> str:
+        """Return the numbers of the ticked rows that the verb is done to; nothing where all are meant."""
+        return "" if self.is_whole else _numbers(self.rows)
 
 
 _verbs: dict[tuple[str, str], BulkVerb] = {}
@@ -113,7 +122,7 @@ def respond(
         return redirect(url)
     may = verb.may(reader, chosen.ids)
     rows = [row for row in chosen.rows if row.id in may]
-    is_sent = request.method == "POST"
+    is_sent, said = request.method == "POST", request.POST.get(SHOWN, "")
     form = verb.form(request.POST if is_sent else None, chosen) if verb.form else None
     preview = BulkPreview(
         table=table,
@@ -121,12 +130,19 @@ def respond(
         url=url,
         rows=rows,
         left=[row for row in chosen.rows if row.id not in may],
+        is_whole=chosen.is_whole,
         is_cut=chosen.is_cut,
+        has_changed=bool(said) and said != _numbers(rows),
         form=form,
     )
-    if not is_sent or not rows or (form is not None and not form.is_valid()):
-        return render(request, "web/bulk.html", {"preview": preview}, status=422 if is_sent else 200)
+    if not is_sent or not rows or preview.has_changed or (form is not None and not form.is_valid()):
+        status = 409 if preview.has_changed else 422 if is_sent else 200
+        return render(request, "web/bulk.html", {"preview": preview}, status=status)
     return _made(request, preview, chosen) if verb.make else _done(request, preview, reader)
+
+
+def _numbers(rows: Sequence[Any]) -> str:
+    return " ".join(str(row.id) for row in rows)
 
 
 def _selected(
@@ -134,9 +150,10 @@ def _selected(
 ) -> Selection:
     """The ticked rows as far as the reader may read them, or all that the list shows."""
     if not is_whole:
-        ticked = dict.fromkeys(row_number(one) for one in request.GET.getlist(ROW))
-        rows = table.by_ids(reader, list(ticked)[:MOST_TICKED], wanted)
-        return Selection(table=table, reader=reader, asked=wanted, rows=rows)
+        ticked = list(dict.fromkeys(row_number(one) for one in request.GET.getlist(ROW)))
+        rows = table.by_ids(reader, ticked[:MOST_TICKED], wanted)
+        is_cut = len(ticked) > MOST_TICKED
+        return Selection(table=table, reader=reader, asked=wanted, rows=rows, is_cut=is_cut)
     found = table.rows(reader, wanted.at(""), MOST_IN_A_FILE)
     return Selection(
         table=table, reader=reader, asked=wanted, rows=found.rows, is_whole=True, is_cut=bool(found.after)

@@ -99,10 +99,14 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRows:
-    """One page of rows, each with its number as `id`; `after` is the cursor of the next page, or empty."""
+    """One page of rows, each with its number as `id`; `after` is the cursor of the next page, or empty.
+
+    Without `is_sorted` the list is too long for the order asked for, and stands newest first.
+    """
 
     rows: Sequence[Any]
     after: str
+    is_sorted: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from yuanba.web.tables.declared import (
     Value,
     WorkTable,
 )
+from yuanba.web.tables.ordered import MOST_SORTED
 from yuanba.web.tables.registry import known
 
 #: In the address of a row: the list from which it was opened, as code and query string.
@@ -107,6 +108,7 @@ class TablePage:
     fields: tuple[FilterField, ...]
     columns: tuple[tuple[TableColumn, bool], ...]
     count: int
+    is_sorted: bool
     next_url: str
     first_url: str
     clear_url: str
@@ -121,6 +123,11 @@ class TablePage:
     def ticked(self) -> list[tuple[str, str]]:
         """Return what the form of the ticked rows carries along."""
         return self.hidden()
+
+    @property
+    def most_sorted(self) -> int:
+        """Return how many rows a list has at most that can be sorted in every order."""
+        return MOST_SORTED
 
     @property
     def is_more(self) -> bool:
@@ -204,11 +211,12 @@ def table_page(table: WorkTable, reader: TableReader, wanted: TableState) -> Tab
         table=table,
         asked=wanted,
         query=wanted.query(table),
-        heads=tuple(_head(table, wanted, column) for column in columns),
+        heads=tuple(_head(table, wanted, column, is_sorted=found.is_sorted) for column in columns),
         lines=tuple(_line(table, wanted, columns, row) for row in found.rows),
         fields=tuple(_field(table, reader, wanted, one) for one in table.filters),
         columns=(*((one, True) for one in columns), *((one, False) for one in others)),
         count=table.count(reader, wanted),
+        is_sorted=found.is_sorted,
         next_url=table_address(table, wanted.at(found.after)) if found.after else "",
         first_url=table_address(table, wanted.at("")) if wanted.after else "",
         clear_url=table_address(table, wanted.having(**dict.fromkeys(_cleared(table), ""))),
@@ -237,10 +245,10 @@ def table_address(table: WorkTable, wanted: TableState) -> str:
     return reverse(table.to) + (f"?{query}" if query else "")
 
 
-def _head(table: WorkTable, wanted: TableState, column: TableColumn) -> Head:
+def _head(table: WorkTable, wanted: TableState, column: TableColumn, *, is_sorted: bool) -> Head:
     if not column.is_sorted:
         return Head(column=column, url="", direction="")
-    is_here = wanted.order == column.code
+    is_here = is_sorted and wanted.order == column.code
     turned = f"-{column.code}" if is_here and not wanted.is_backwards else column.code
     direction = ("descending" if wanted.is_backwards else "ascending") if is_here else "none"
     return Head(column=column, url=table_address(table, wanted.sorted_by(turned)), direction=direction)
