@@ -10,6 +10,7 @@ import sys
 import time
 import uuid
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -216,6 +217,13 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
 
     Nothing is rolled back or truncated (append-only tables refuse both): the database is dropped.
     """
+    with fresh_database(django_db_blocker):
+        yield from _inside("jiangjin")
+
+
+@contextmanager
+def fresh_database(blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Let this process work in a copy of the template, and drop it at the end; gives its name."""
     named = connections["default"].settings_dict
     before, name = named["NAME"], f"yuanba_test_{os.getpid()}_own"
     with _administer() as administration:
@@ -224,12 +232,12 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
                 sql.Identifier(name), sql.Identifier(_template(administration))
             )
         )
-    with django_db_blocker.unblock():
+    with blocker.unblock():
         connections["default"].close()
         named["NAME"] = os.environ["YUANBA_DATABASE"] = name
         store.forget()
         try:
-            yield from _inside("jiangjin")
+            yield name
         finally:
             connections["default"].close()
             named["NAME"] = os.environ["YUANBA_DATABASE"] = before

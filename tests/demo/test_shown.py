@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
+from tests.conftest import fresh_database
 from tests.demo.moments import THURSDAY, all_matters, counts
 from tests.laws.test_verbs import NOT_PLAYED
 from yuanba.demo import clockwork, house, play
@@ -23,7 +25,6 @@ from yuanba.journal.queries.verify import findings
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
 from yuanba.notices import queries as notices
-from yuanba.packs import store
 from yuanba.people.models import Account
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import ActorKind
@@ -31,6 +32,7 @@ from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Verdict
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
+from yuanba.server import postgres
 from yuanba.web import entrance, navigation
 
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("demo/test_shown")]
@@ -46,15 +48,18 @@ READS_ALL, MOST_TRIES = "triager", 3
 
 @pytest.fixture(scope="module")
 def _filled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[DistrictRow]:
-    """Jiangjin, filled once for all tests of this file and emptied after the last."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    """Jiangjin, filled once for all tests of this file, in a database that knows how much lies in it.
+
+    In a transaction of an hour the server's own cleaner takes all for empty, and every plan is a bad one.
+    """
+    with fresh_database(django_db_blocker) as name:
         row = districts.district("jiangjin")
         assert row
         with override_settings(DEMO=True), districts.inside(row):
             assert play.seed(JIANGJIN, now=THURSDAY)
+        with psycopg.connect(**postgres.connect_arguments("owner", name), autocommit=True) as owner:  # type: ignore[arg-type]
+            owner.execute("analyze")
         yield row
-        transaction.set_rollback(True)
-    store.forget()
 
 
 @pytest.fixture
@@ -138,7 +143,8 @@ def test_nothing_happens_out_of_turn(seeded: DistrictRow) -> None:
         assert all(moment <= THURSDAY for moment in moments)
 
 
-def test_every_log_in_works_and_finds_its_work(seeded: DistrictRow) -> None:
+def test_every_log_in_works_and_finds_its_work(seeded: DistrictRow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entrance, "_clock", lambda: THURSDAY)
     middleware.forget()
     for login in JIANGJIN.logins:
         client = Client()
@@ -159,9 +165,12 @@ def _finds_work(login: Login, client: Client, landed: str) -> None:
     ways = navigation.desk(actor, on=day(THURSDAY), path="/")
     assert ways, f"{login.login} has no way to go"
     kinds = {holding.kind for holding in actor.holdings}
+    if kinds <= {"clerk"}:
+        assert 'name="receipt"' in landed, "who waits at the window"
+        return
     if kinds <= {"system_admin", "security_admin", "audit_admin"}:
         return  # theirs are lists of messages and positions, which begin empty
-    assert "empty_" not in landed
+    assert "empty_" not in landed, login.login
     assert "data-row" in landed or "data-choose" in landed, login.login
 
 

@@ -95,9 +95,9 @@ def test_a_part_waits_for_the_unit_that_helps(people: Cast, morning: datetime) -
 
 def test_dangers_come_first_then_the_earliest_deadline(people: Cast) -> None:
     client, now = entered("chen"), datetime.now(UTC)
-    make.a_matter(now=now - timedelta(hours=2), text="楼道堆了杂物")
+    make.a_matter(now=now - timedelta(days=10), text="楼道堆了杂物")
     make.a_matter(now=now - timedelta(hours=1), text="楼下煤气泄漏，味道很大")
-    make.a_matter(now=now - timedelta(hours=3), text="路灯坏了三天")
+    make.a_matter(now=now - timedelta(days=20), text="路灯坏了三天")
 
     page = client.get(f"{BASE}/tasks").content.decode().split("<h1>")[1]
 

@@ -24,7 +24,6 @@ from yuanba.evaluation.queries import reviews
 from yuanba.evaluation.services.reviewing import AlreadyReviewed
 from yuanba.matters import services
 from yuanba.matters.services.life import CLOCK
-from yuanba.matters.templatetags.matters import loop
 from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
@@ -33,6 +32,7 @@ from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.evaluation.reviews import NotReviewed
 from yuanba.rules.matters.triage import NotOnTheSpot
 from yuanba.rules.pack import Pack
+from yuanba.rules.pack.mechanism import place_of
 from yuanba.rules.time.calendar import day
 
 pytestmark = pytest.mark.district("zhucheng")
@@ -91,12 +91,11 @@ def people(district: DistrictRow, morning: datetime) -> People:
 def standing(token: str, pack: Pack) -> list[str]:
     """The steps of the loop, the one in which it stands marked, as the resident's page shows them."""
     row = stage.filed(token)
-    told = loop(row, pack)
-    drawn = render_to_string("matters/loop.html", told)
+    now_at = place_of(row.state, pack.steps)
+    drawn = render_to_string("matters/loop.html", {"steps": pack.steps, "place": now_at})
     assert drawn.count('aria-current="step"') == 1
     return [
-        f"*{step.title.zh}" if place == told["place"] else step.title.zh
-        for place, step in enumerate(told["steps"])
+        f"*{step.title.zh}" if place == now_at else step.title.zh for place, step in enumerate(pack.steps)
     ]
 
 

@@ -49,8 +49,9 @@ def press_rules(came: Crowd, chen: Actor, sun: Actor, now: datetime) -> None:
     """A revision of the rules goes its way once: begun, submitted, sent back, released, taken back."""
     on = day(now) + timedelta(days=9)
     once(came, RevisionVerb.DRAFT, lambda _: revisions.draft(actor=chen, on=on, now=now))
-    made = revision_queries.open_id()
-    assert made
+    under_way = revision_queries.open_revision()
+    assert under_way
+    made = under_way.id
     drafts.change(chen, made, now)
 
     def submit(_: int) -> None:

@@ -18,8 +18,9 @@ class DashboardsConfig(AppConfig):
         from yuanba.messages import directory
         from yuanba.messages.wording import word_with
         from yuanba.people import queries as people
+        from yuanba.rules.core.actor import PositionKind
         from yuanba.web.doors import open_with
-        from yuanba.web.navigation import show_with
+        from yuanba.web.navigation import land_with, show_with
         from yuanba.web.tables import lay_with, press_with
         from yuanba.web.tasks import queue_with
 
@@ -33,6 +34,7 @@ class DashboardsConfig(AppConfig):
         telling.name_with("week", people.named_staff)
         word_with(wordings.WORDINGS)
         show_with(navigation.WAYS)
+        land_with(PositionKind.AUDITOR, "dashboards:week")
         queue_with(tasks.SOURCES)
         open_with(navigation.PANORAMA)
         lay_with(TABLES)

@@ -6,6 +6,7 @@ A law test finds a refusal without its sentence, and a sentence without its refu
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -96,7 +97,9 @@ def ground_sentence(code: str, pack: Pack, area_path: str = "") -> str:
     """
     kind, _dot, rest = code.partition(".")
     if code.startswith(f"{pack.district}@"):
-        day = date_format(date.fromisoformat(code.partition("@")[2]))
+        day = code.partition("@")[2]
+        with suppress(ValueError):  # whatever was recorded is read
+            day = date_format(date.fromisoformat(day))
         return gettext("%(pack)s, in force from %(day)s") % {"pack": words(pack.title), "day": day}
     if kind in {"term", "extension"}:
         amount, _dot, unit = rest.partition(".")
