@@ -93,7 +93,7 @@ def test_an_official_changes_one_time_limit(
         to_the_limit_by_mouse(chen)
         chen.goto(site + queue)
         to_the_limit_by_keyboard(chen)
-    with desk(browser, site, "sun") as sun:
+    with desk(browser, site, "sun", "/tasks") as sun:
         released_by_the_second_person(sun)
 
     begins: list[date] = []
