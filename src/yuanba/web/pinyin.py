@@ -31,20 +31,27 @@ def sounds_like(typed: str, name: str) -> bool:
     [True, True, True, True, False, False]
     """
     heard, said = _heard(name), typed.lower()
-    return any(_follows(said, heard, start) for start in range(len(heard)))
+    return any(_follows(said, heard[start:]) for start in range(len(heard)))
 
 
-def _follows(said: str, heard: Readings, at: int) -> bool:
-    """Whether the letters are those of the syllables from this place on; the last one may be in part."""
-    if at == len(heard):
-        return not said
-    for reading in heard[at]:
-        if reading.startswith(said):
-            return True
-        if said.startswith(reading) and _follows(said[len(reading) :], heard, at + 1):
-            return True
-        if said[0] == reading[0] and _follows(said[1:], heard, at + 1):
-            return True
+def _follows(said: str, heard: Readings) -> bool:
+    """Whether the letters are those of these syllables; the last one may be in part.
+
+    Each syllable is looked at once for each place in the letters, whatever was typed.
+    """
+    places = {0}
+    for readings in heard:
+        beyond = set()
+        for at in places:
+            rest = said[at:]
+            for reading in readings:
+                if reading.startswith(rest):
+                    return True
+                if rest.startswith(reading):
+                    beyond.add(at + len(reading))
+                if rest[0] == reading[0]:
+                    beyond.add(at + 1)
+        places = beyond
     return False
 
 
