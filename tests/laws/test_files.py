@@ -138,6 +138,7 @@ OTHER_FILES = {
     "web": {
         "addresses",
         "answers",
+        "changing",
         "charts",
         "context",
         "dates",

@@ -229,3 +229,24 @@ def test_what_ends_says_what_becomes_of_it_and_comes_back(keeper: Client) -> Non
     assert "重庆市江津区" in keeper.get(correct).content.decode()
     assert keeper.post(correct, {"label": "江津"}).status_code == 302
     assert "撤销（更正区域信息）" in keeper.get(f"{BASE}{cast.DISTRICT}").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "sent"),
+    [
+        (f"{BASE}{cast.TONGTAIMEN}/add-estates", {"names": "东苑"}),
+        (f"{BASE}{cast.TONGTAIMEN}/add", {"kind": "grid", "names": "第九网格"}),
+        (f"/d/jiangjin/people/units/found/{cast.JIJIANG}", {"pick": ""}),
+        ("/d/jiangjin/people/units/jijiang/change", {"name": "几江街道办", "kind": "subdistrict"}),
+    ],
+)
+def test_what_was_typed_is_forgotten_once_it_was_done(
+    keeper: Client, page: str, sent: dict[str, str]
+) -> None:
+    """Else the browser fills it in again, the next time that somebody opens the form."""
+    (draft,) = re.findall(r'data-draft="([^"]+)"', keeper.get(page).content.decode())
+
+    after = keeper.post(page, sent, follow=True)
+
+    assert after.redirect_chain, after.context["form"].errors
+    assert re.findall(r'data-draft-done="([^"]+)"', after.content.decode()) == [draft]

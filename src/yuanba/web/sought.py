@@ -6,8 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
+from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+
+from yuanba.web.entrance import DistrictRequest, page
 
 #: Code and label of what was found.
 Found = tuple[str, str]
@@ -59,3 +62,9 @@ class SoughtField(forms.CharField):
             self.candidates = found[:MOST]
             raise forms.ValidationError(self.error_messages["several"], code="several")
         return found[0][0]
+
+
+def found_page(request: DistrictRequest, find: Callable[[str], Sequence[Found]]) -> HttpResponse:
+    """Return the fragment of what matches the words that are being typed into such a field."""
+    typed = request.GET.get("q", "").strip()[:80]
+    return page(request, "web/found.html", found=find(typed)[:MOST])

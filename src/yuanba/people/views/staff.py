@@ -8,6 +8,7 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,7 +26,8 @@ from yuanba.rules.core.verb import Verb
 from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
-from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page
+from yuanba.web.changing import change
+from yuanba.web.entrance import DistrictRequest, now, open_to, page
 from yuanba.web.sentences import refusal_sentence
 
 _PAGE = 50
@@ -324,17 +326,10 @@ def _change(
     back: str = "",
 ) -> HttpResponse:
     """Show the form, or carry out what it says and go back to the person."""
-    refusal = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            carry_out()
-        except NotAllowed:
-            raise
-        except Refused as fault:
-            refusal = fault
-        else:
-            arrived(request, _("Done and recorded."), draft=f"{verb}.{account.key}")
-            return redirect(back) if back else redirect("people:person", key=account.key)
+    to = back or reverse("people:person", args=[account.key])
+    done = change(request, form, carry_out, to=to, draft=f"{verb}.{account.key}")
+    if isinstance(done, HttpResponse):
+        return done
     return page(
         request,
         "people/change.html",
@@ -344,7 +339,7 @@ def _change(
         form=form,
         verb=str(verb),
         position=position,
-        refused=refusal,
+        refused=done,
     )
 
 

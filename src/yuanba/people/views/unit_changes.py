@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms as django_forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -20,15 +21,14 @@ from yuanba.people.forms import units as forms
 from yuanba.people.queries import UnitRow, vacancies
 from yuanba.people.services import NewUnit, UnitKind
 from yuanba.places import queries as places
-from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import KEEPERS, PositionKind
-from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.undo import UndoOutdated
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
+from yuanba.web.changing import change
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
-from yuanba.web.sought import MOST
+from yuanba.web.sought import found_page
 from yuanba.web.undo import undone
 
 #: More than so many units at once are founded area by area.
@@ -46,7 +46,7 @@ _KINDS = {
 @open_to(*KEEPERS)
 def ask_units(request: DistrictRequest) -> HttpResponse:
     """Render the units that match what is typed into a box, to choose from."""
-    return page(request, "web/found.html", found=choosing.units_like(_typed(request))[:MOST])
+    return found_page(request, choosing.units_like)
 
 
 @never_cache
@@ -54,11 +54,7 @@ def ask_units(request: DistrictRequest) -> HttpResponse:
 @open_to(*KEEPERS)
 def ask_staff(request: DistrictRequest) -> HttpResponse:
     """Render the staff that match what is typed into a box; without words those who hold no position."""
-    return page(request, "web/found.html", found=choosing.staff_like(_typed(request))[:MOST])
-
-
-def _typed(request: DistrictRequest) -> str:
-    return request.GET.get("q", "").strip()[:80]
+    return found_page(request, choosing.staff_like)
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,25 +82,23 @@ def found_units(request: DistrictRequest, area: str) -> HttpResponse:
     pack = store.in_force(on=day(now()))
     lacking = vacancies.missing_units(found.path, pack)
     form = forms.FoundForm(request.POST or None, lacking=lacking[:_MOST])
-    refusal = None
-    if request.method == "POST" and form.is_valid():
+
+    def carry_out() -> str:
         units = form.units(_kinds(pack))
-        try:
-            added = services.add_units(actor=request.actor, units=units, now=now()) if units else []
-        except NotAllowed:
-            raise
-        except Refused as fault:
-            refusal = fault
-        else:
-            said = ngettext("%(count)s unit was added.", "%(count)s units were added.", len(added))
-            messages.success(request, said % {"count": len(added)})
-            return redirect("places:area", code=area)
+        added = services.add_units(actor=request.actor, units=units, now=now()) if units else []
+        words = ngettext("%(count)s unit was added.", "%(count)s units were added.", len(added))
+        return words % {"count": len(added)}
+
+    to = reverse("places:area", args=[area])
+    done = change(request, form, carry_out, to=to, draft=f"{PeopleVerb.UNIT_ADD}.{area}")
+    if isinstance(done, HttpResponse):
+        return done
     return page(
         request,
         "people/found_units.html",
         area=found,
         form=form,
-        refused=refusal,
+        refused=done,
         bodies=pack.bodies,
         left=max(len(lacking) - _MOST, 0),
     )
@@ -197,15 +191,16 @@ def _change(
     unit: UnitRow | None = None,
 ) -> HttpResponse:
     """Show the form, or carry out what it says and go back to the unit."""
-    refusal = None
-    if request.method == "POST" and (not form.fields or form.is_valid()):
-        try:
-            carry_out()
-        except NotAllowed:
-            raise
-        except Refused as fault:
-            refusal = fault
-        else:
-            messages.success(request, _("Done and recorded."))
-            return redirect("people:unit", code=unit.code) if unit else redirect("people:units")
-    return page(request, "people/change_unit.html", unit=unit, form=form, verb=str(verb), refused=refusal)
+    back = reverse("people:unit", args=[unit.code]) if unit else reverse("people:units")
+    shown: dict[str, Any] = {
+        "verb": str(verb),
+        "label": unit.name if unit else _("Units"),
+        "back": back,
+        "about": unit.name if unit else "",
+        "number": unit.code if unit else "",
+        "draft": f"{verb}.{unit.code if unit else ''}",
+    }
+    done = change(request, form, carry_out, to=back, draft=shown["draft"])
+    if isinstance(done, HttpResponse):
+        return done
+    return page(request, "people/change_unit.html", form=form, refused=done, **shown)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from django import forms as django_forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,14 +20,13 @@ from yuanba.places.forms import housing
 from yuanba.places.queries import AreaRow, moving
 from yuanba.places.views import undoing
 from yuanba.places.views.areas import area_or_404
-from yuanba.rules.core import access
 from yuanba.rules.core.actor import PositionKind
-from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.undo import UndoOutdated, require_safe
 from yuanba.rules.pack import Level
 from yuanba.rules.places.codes import LEVEL, AreaKind, NoCodeLeft, free_codes, kinds_below
 from yuanba.rules.places.verbs import PlaceVerb
 from yuanba.rules.time.calendar import day
+from yuanba.web.changing import change
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
 from yuanba.web.undo import undone
 
@@ -63,7 +62,7 @@ def add(request: DistrictRequest, code: str) -> HttpResponse:
         words = ngettext("%(count)s area was added.", "%(count)s areas were added.", len(added))
         return words % {"count": len(added)}
 
-    return _change(request, found, form, carry_out, "places/add.html")
+    return _change(request, found, form, carry_out, PlaceVerb.ADD, "web/change.html")
 
 
 @require_POST
@@ -80,7 +79,7 @@ def undo_add(request: DistrictRequest, code: str) -> HttpResponse:
         added = last.told.texts(undoing.ADDED[PlaceVerb(last.verb)])
         _END[PlaceVerb(last.verb)](actor=request.actor, codes=added, now=now())
 
-    return _press(request, found, carry_out, "places/end.html")
+    return _end(request, found, carry_out)
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,7 +93,7 @@ def rename(request: DistrictRequest, code: str) -> HttpResponse:
         name = form.cleaned_data["name"]
         services.rename(actor=request.actor, code=code, name=name, undoes=undone(request), now=now())
 
-    return _change(request, found, form, carry_out, "places/rename.html")
+    return _change(request, found, form, carry_out, PlaceVerb.RENAME, "places/rename.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,7 +110,7 @@ def correct(request: DistrictRequest, code: str) -> HttpResponse:
             actor=request.actor, code=code, undoes=undone(request), now=now(), **form.cleaned_data
         )
 
-    return _change(request, found, form, carry_out, "places/correct.html")
+    return _change(request, found, form, carry_out, PlaceVerb.CORRECT, "places/correct.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,8 +133,9 @@ def merge(request: DistrictRequest, code: str) -> HttpResponse:
 
     if _wants_preview(request, form):
         moving_out = moving.contents(form.cleaned_data["others"])
-        return page(request, "places/merge.html", area=found, form=form, moves=moving_out)
-    return _change(request, found, form, carry_out, "places/merge.html")
+        shown = _shown(found, PlaceVerb.MERGE)
+        return page(request, "places/merge.html", form=form, moves=moving_out, **shown)
+    return _change(request, found, form, carry_out, PlaceVerb.MERGE, "places/merge.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -153,8 +153,8 @@ def split(request: DistrictRequest, code: str) -> HttpResponse:
     if _wants_preview(request, form):
         labels = dict(shared)
         parts = [(part, [labels[one] for one in sorted(part.gets)]) for part in form.parts()]
-        return page(request, "places/split.html", area=found, form=form, parts=parts)
-    return _change(request, found, form, carry_out, "places/split.html")
+        return page(request, "places/split.html", form=form, parts=parts, **_shown(found, PlaceVerb.SPLIT))
+    return _change(request, found, form, carry_out, PlaceVerb.SPLIT, "places/split.html")
 
 
 def _next_codes(area: AreaRow) -> dict[str, str]:
@@ -172,35 +172,32 @@ def _next_codes(area: AreaRow) -> dict[str, str]:
 @open_to(PositionKind.SYSTEM_ADMIN)
 def end(request: DistrictRequest, code: str) -> HttpResponse:
     """Show what ends with an area, and end it."""
-    return _press(
-        request,
-        area_or_404(code),
-        lambda: services.end(actor=request.actor, codes=[code], now=now()),
-        "places/end.html",
-    )
+
+    def carry_out() -> None:
+        services.end(actor=request.actor, codes=[code], now=now())
+
+    return _end(request, area_or_404(code), carry_out)
 
 
 @require_POST
 @open_to(PositionKind.SYSTEM_ADMIN)
 def reopen(request: DistrictRequest, code: str) -> HttpResponse:
     """Reopen an area that ended today or yesterday."""
-    return _press(
-        request,
-        area_or_404(code),
-        lambda: services.reopen(actor=request.actor, code=code, now=now()),
-        "places/end.html",
-    )
+
+    def carry_out() -> None:
+        services.reopen(actor=request.actor, code=code, now=now())
+
+    return _end(request, area_or_404(code), carry_out)
 
 
 def _wants_preview(request: DistrictRequest, form: django_forms.Form) -> bool:
     return request.method == "POST" and request.POST.get("step") == "look" and form.is_valid()
 
 
-def _press(
-    request: DistrictRequest, found: AreaRow, carry_out: Callable[[], None], template: str
-) -> HttpResponse:
-    """Show what a button without further fields would do, or do it and go back to the area."""
-    return _change(request, found, django_forms.Form(request.POST or None), carry_out, template)
+def _end(request: DistrictRequest, found: AreaRow, carry_out: Callable[[], None]) -> HttpResponse:
+    """Show what would end with an area, or do what the button says and go back to the area."""
+    form = django_forms.Form(request.POST or None)
+    return _change(request, found, form, carry_out, PlaceVerb.END, "places/end.html")
 
 
 def _change(
@@ -208,25 +205,25 @@ def _change(
     found: AreaRow,
     form: django_forms.Form,
     carry_out: Callable[[], str | None],
+    verb: PlaceVerb,
     template: str,
 ) -> HttpResponse:
     """Show the form, or carry out what it says and go back to the area."""
-    refusal = None
-    if request.method == "POST" and (form.is_valid() or not form.fields):
-        try:
-            words = carry_out()
-        except access.NotAllowed:
-            raise
-        except Refused as fault:
-            refusal = fault
-        else:
-            messages.success(request, words or _("Done and recorded."))
-            return redirect("places:area", code=found.code)
-    return page(
-        request,
-        template,
-        area=found,
-        form=form,
-        refused=refusal,
-        lying=next(iter(moving.contents([found.code])), None),
-    )
+    shown = _shown(found, verb)
+    done = change(request, form, carry_out, to=shown["back"], draft=shown["draft"])
+    if isinstance(done, HttpResponse):
+        return done
+    lying = next(iter(moving.contents([found.code])), None)
+    return page(request, template, form=form, refused=done, lying=lying, area=found, **shown)
+
+
+def _shown(found: AreaRow, verb: PlaceVerb) -> dict[str, Any]:
+    """What a form about an area says of it, and where it leads back to."""
+    return {
+        "verb": str(verb),
+        "label": found.label,
+        "back": reverse("places:area", args=[found.code]),
+        "about": found.name if verb is PlaceVerb.CORRECT else found.full_label,
+        "number": found.code,
+        "draft": f"{verb}.{found.code}" if verb is PlaceVerb.ADD else "",
+    }

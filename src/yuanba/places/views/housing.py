@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms as django_forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,12 +17,11 @@ from yuanba.places.forms import housing as forms
 from yuanba.places.queries import BuildingRow, EstateRow
 from yuanba.places.views import undoing
 from yuanba.places.views.areas import area_or_404, may
-from yuanba.rules.core import access
 from yuanba.rules.core.actor import KEEPERS, ActorKind, PositionKind
-from yuanba.rules.core.refusal import Refused
 from yuanba.rules.places.verbs import PlaceVerb
+from yuanba.web.changing import change
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
-from yuanba.web.sought import MOST
+from yuanba.web.sought import found_page
 from yuanba.web.undo import undone
 
 
@@ -32,16 +29,14 @@ from yuanba.web.undo import undone
 @open_to(*KEEPERS)
 def ask_areas(request: DistrictRequest) -> HttpResponse:
     """Render the areas that match what is typed into a box, to choose from."""
-    typed = request.GET.get("q", "").strip()[:80]
-    return page(request, "web/found.html", found=choosing.areas_like(typed)[:MOST])
+    return found_page(request, choosing.areas_like)
 
 
 @require_safe
 @open_to(*KEEPERS)
 def ask_estates(request: DistrictRequest) -> HttpResponse:
     """Render the estates that match what is typed into a box, to choose from."""
-    typed = request.GET.get("q", "").strip()[:80]
-    return page(request, "web/found.html", found=choosing.estates_like(typed)[:MOST])
+    return found_page(request, choosing.estates_like)
 
 
 @require_safe
@@ -231,18 +226,10 @@ def _change(
     back: tuple[str, str],
 ) -> HttpResponse:
     """Show the form, or carry out what it says and go back to the page that it was opened from."""
-    refusal = None
     label, url = back
-    if request.method == "POST" and (not form.fields or form.is_valid()):
-        try:
-            words = carry_out()
-        except access.NotAllowed:
-            raise
-        except Refused as fault:
-            refusal = fault
-        else:
-            messages.success(request, words or _("Done and recorded."))
-            return redirect(url)
-    return page(
-        request, "places/change.html", form=form, verb=str(verb), label=label, back=url, refused=refusal
-    )
+    draft = f"{verb}.{url}"
+    done = change(request, form, carry_out, to=url, draft=draft)
+    if isinstance(done, HttpResponse):
+        return done
+    shown: dict[str, Any] = {"verb": str(verb), "label": label, "back": url, "about": label, "draft": draft}
+    return page(request, "places/change.html", form=form, refused=done, **shown)
