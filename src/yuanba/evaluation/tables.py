@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.desk.tables import columns, filters
+from yuanba.desk.tables.bulk import EXPORT as OF_MATTERS
 from yuanba.desk.tables.bulk import VERBS, where_allowed
 from yuanba.desk.tables.lines import MatterLine, lines
 from yuanba.desk.tables.lists import MatterSource, of_matters
@@ -22,15 +23,13 @@ from yuanba.matters.queries import tables
 from yuanba.matters.queries.tables import MatterList
 from yuanba.matters.services import LeavesAs
 from yuanba.packs import store
-from yuanba.places import queries as places
-from yuanba.places.tables import AREA
+from yuanba.places.tables import AREA, path_asked
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import DistrictRequest, whoever_may
 from yuanba.web.tables import (
-    BulkVerb,
     Choice,
     Filter,
     FilterKind,
@@ -74,12 +73,11 @@ class CallLine:
 
 
 def _wanted(asked: TableState) -> WantedCalls:
-    area = places.area(asked["area"]) if asked["area"] else None
     said = asked["said"]
     return WantedCalls(
         unit=asked["unit"],
         class_code=asked["class"],
-        area_path=area.path if area else asked["area"] and filters.NOWHERE,
+        area_path=path_asked(asked),
         is_unsolved=said == UNSOLVED,
         satisfaction=said if said != UNSOLVED else "",
         due_from=asked.from_at("due"),
@@ -194,18 +192,7 @@ def _may_leave(reader: TableReader, ids: Sequence[int]) -> frozenset[int]:
     return frozenset(number for number, matter_id in found.items() if matter_id in may)
 
 
-EXPORT = BulkVerb(
-    code="export",
-    label=_("Excel"),
-    icon="file-export",
-    who=whoever_may(MatterVerb.EXPORT),
-    says=_(
-        "The file holds these rows with the columns that the list shows; names and numbers stay masked. "
-        "The journal of each matter says who took it out and when."
-    ),
-    may=_may_leave,
-    make=_export,
-)
+EXPORT = replace(OF_MATTERS, may=_may_leave, make=_export)
 
 
 def _followed(reader: TableReader, _asked: TableState) -> MatterList:

@@ -11,7 +11,7 @@ from yuanba.notices.queries import NoticeRow, NoticeState, tables
 from yuanba.notices.queries.tables import WantedNotices
 from yuanba.packs import store
 from yuanba.places import queries as places
-from yuanba.places.tables import AREA
+from yuanba.places.tables import AREA, path_asked
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import whoever_may
@@ -62,11 +62,10 @@ class NoticeLine:
 
 
 def _wanted(asked: TableState) -> WantedNotices:
-    area = places.area(asked["area"]) if asked["area"] else None
     return WantedNotices(
         state=asked["state"],
         class_code=asked["class"],
-        area_path=area.path if area else asked["area"] and "?",
+        area_path=path_asked(asked),
         has_open_objections=asked["open"] == OBJECTIONS,
         lacks_board=asked["open"] == BOARDS,
         posted_from=asked.from_at("posted"),

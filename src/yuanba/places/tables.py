@@ -10,6 +10,9 @@ from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
 from yuanba.web.tables import Choice, Filter, TableReader, TableState
 
+#: The path of an area that does not exist: nothing lies there.
+_NOWHERE = "?"
+
 
 def areas_held(reader: TableReader) -> set[str]:
     """Return the paths of the areas for which the reader holds a position today."""
@@ -31,6 +34,15 @@ def areas_within(reader: TableReader) -> list[AreaRow]:
         for level in (Level.SUBDISTRICT,) if depth == 0 else (Level.SUBDISTRICT, Level.COMMUNITY):
             found |= {area.code: area for area in queries.subtree(path, level=level)}
     return sorted(found.values(), key=lambda area: area.path)
+
+
+def path_asked(asked: TableState) -> str:
+    """Return the path of the area that the filter names, or "" without one.
+
+    Where there is no such area, the path of one in which nothing lies.
+    """
+    found = queries.area(asked["area"]) if asked["area"] else None
+    return found.path if found else asked["area"] and _NOWHERE
 
 
 def _choices(reader: TableReader, asked: TableState) -> list[Choice]:

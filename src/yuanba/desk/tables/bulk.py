@@ -56,6 +56,20 @@ def _workbook(_request: DistrictRequest, chosen: Selection) -> HttpResponse:
     return as_workbook(chosen)
 
 
+#: To take rows about matters out of the system; another list says which, and makes the file.
+EXPORT = BulkVerb(
+    code="export",
+    label=_("Excel"),
+    icon="file-export",
+    who=whoever_may(MatterVerb.EXPORT),
+    says=_(
+        "The file holds these rows with the columns that the list shows; names and numbers stay masked. "
+        "The journal of each matter says who took it out and when."
+    ),
+    may=where_allowed(MatterVerb.EXPORT),
+    make=_workbook,
+    order=30,
+)
 VERBS = (
     BulkVerb(
         code="hand_to",
@@ -79,17 +93,5 @@ VERBS = (
         do=_urge,
         order=20,
     ),
-    BulkVerb(
-        code="export",
-        label=_("Excel"),
-        icon="file-export",
-        who=whoever_may(MatterVerb.EXPORT),
-        says=_(
-            "The file holds these rows with the columns that the list shows; names and numbers stay masked. "
-            "The journal of each matter says who took it out and when."
-        ),
-        may=where_allowed(MatterVerb.EXPORT),
-        make=_workbook,
-        order=30,
-    ),
+    EXPORT,
 )

@@ -13,8 +13,7 @@ from yuanba.matters.queries.figured import figured
 from yuanba.matters.queries.heaps import Heap
 from yuanba.packs import store
 from yuanba.people import queries as people
-from yuanba.places import queries as places
-from yuanba.places.tables import AREA, areas_held
+from yuanba.places.tables import AREA, areas_held, path_asked
 from yuanba.rules.core.state import ENDS, State
 from yuanba.rules.time.calendar import day
 from yuanba.web.metrics import title_of
@@ -23,8 +22,6 @@ from yuanba.web.tables import Choice, Filter, FilterKind, TableReader, TableStat
 
 #: Values of the filter of states that stand for several, and the values of who has an order in hand.
 LIVING, ME = "open", "me"
-#: The path of an area that does not exist: nothing lies there.
-NOWHERE = "?"
 #: The title and meaning of each supervision queue, its icon and its tone.
 HEAPS = {
     Heap.LATE: (_("Late"), _("The answer is late."), "clock-exclamation", "bad"),
@@ -132,7 +129,6 @@ def without(*codes: str) -> tuple[Filter, ...]:
 
 def wanted(reader: TableReader, asked: TableState) -> tables.Wanted:
     """Return what the filters that are set ask of the queries; what names nothing finds nothing."""
-    area = places.area(asked["area"]) if asked["area"] else None
     heap = asked["lateness"]
     return tables.Wanted(
         words=asked["q"],
@@ -141,7 +137,7 @@ def wanted(reader: TableReader, asked: TableState) -> tables.Wanted:
         class_code=asked["class"],
         item_code=asked["item"],
         channel=asked["channel"],
-        area_path=area.path if area else asked["area"] and NOWHERE,
+        area_path=path_asked(asked),
         heap=Heap(heap) if heap in set(Heap) else None,
         figure=_condition(reader, asked),
         hand=reader.actor.key if asked["hand"] == ME else asked["hand"],
