@@ -178,3 +178,4 @@ def test_everyone_reads_how_each_is_counted(jiangjin: DistrictRow, client: Clien
                 told = page.partition(f'id="{one.code}"')[2].partition("</div>")[0]
                 for words in (title_of(one), said(one.formula), said(one.source)):
                     assert words in told, one.code
+                assert one.code not in told, "a resident reads no keys"

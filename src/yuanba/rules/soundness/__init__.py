@@ -50,6 +50,7 @@ HANGS_ON: Mapping[str, str] = {
     "passed_too_long": "limits",
     "milestone_never": "items",
     "part_without_source": "sources",
+    "other_area": "area_code",
     "pillars_undrawn": "panorama",
     "panorama_empty": "pillars",
     "co_term_never": "classes",
