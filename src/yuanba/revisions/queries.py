@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from yuanba.districts import queries as districts
@@ -226,7 +227,7 @@ def subject(revision_id: int) -> Subject:
 def dated(keys: Collection[str]) -> dict[str, str]:
     """Return what revisions are called in the journal, by the day that each is for; one SQL statement."""
     found = Revision.objects.filter(pk__in=keyed(keys)).values_list("pk", "in_force_from")
-    return {str(pk): gettext("rules from %(day)s on") % {"day": on.isoformat()} for pk, on in found}
+    return {str(pk): gettext("rules from %(day)s on") % {"day": date_format(on)} for pk, on in found}
 
 
 def releasers(hands: Collection[str], at: datetime) -> list[str]:

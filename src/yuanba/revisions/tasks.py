@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +31,7 @@ def _waiting(asked: TaskQuery) -> Iterator[Task]:
         return
     on = found.in_force_from
     yield Task(
-        title=gettext("Rules from %(on)s") % {"on": on.isoformat()},
+        title=gettext("Rules from %(on)s") % {"on": date_format(on)},
         link=reverse("revisions:revision", args=[found.id]),
         at=found.sent_back_at or found.changed_at,
         due_at=rules.settled_at(on),
