@@ -147,7 +147,7 @@ def notices_in(area_path: str = "", *, is_up: bool = True, after: str = "", limi
     """
     found = Notice.objects.filter(state=NoticeState.POSTED) if is_up else Notice.objects.all()
     if area_path:
-        here = Q(area_path__startswith=area_path) | Q(area_path__in=_prefixes(area_path))
+        here = Q(area_path__startswith=area_path) | Q(area_path__in=places.prefixes(area_path))
         found = found.filter(Exists(Posting.objects.filter(here, notice=OuterRef("pk"))))
     if cursor := Cursor.parse(after):
         older = Q(posted_at__lt=cursor.at) | Q(posted_at=cursor.at, id__lt=cursor.id)
@@ -296,11 +296,6 @@ def _posting_rows(found: Iterable[Posting]) -> list[PostingRow]:
         )
         for row in rows
     ]
-
-
-def _prefixes(path: str) -> list[str]:
-    codes = [code for code in path.split("/") if code]
-    return ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
 
 
 def reach(actor: Actor, verb: Verb, now: datetime, field: str) -> Q:

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from yuanba.people.models import Position
 from yuanba.places import known
+from yuanba.places import queries as places
 from yuanba.rules.core.actor import Holding, PositionKind
 
 
@@ -115,7 +116,11 @@ def held_by_title(titles: Iterable[str], area_path: str = "") -> list[PositionRo
 
     Without an area path everywhere. One statement.
     """
-    near = Q(area__path__startswith=area_path) | Q(area__path__in=_above(area_path)) if area_path else Q()
+    near = (
+        Q(area__path__startswith=area_path) | Q(area__path__in=places.prefixes(area_path))
+        if area_path
+        else Q()
+    )
     condition = near & Q(title__in=list(titles), account__is_active=True, account__is_program=False)
     condition &= Q(stands_in_for=None)
     return [seat.row for seat in seats(condition, "area__path", "title")]
@@ -126,17 +131,11 @@ def holders(kinds: Iterable[PositionKind], *, on: date, area_path: str) -> list[
 
     Only those of open accounts, sorted by log-in name. One statement.
     """
-    above = _above(area_path)
+    above = places.prefixes(area_path)
     near = Q(area__path__in=above) | Q(area=None, unit__area__path__in=above)
     lasts = Q(until_on=None) | Q(until_on__gte=on)
     condition = near & lasts & Q(kind__in=set(kinds), from_on__lte=on, account__is_active=True)
     return [seat.row for seat in seats(condition, "account__login")]
-
-
-def _above(area_path: str) -> list[str]:
-    """The paths of the areas that an area lies in, its own last."""
-    codes = [code for code in area_path.split("/") if code]
-    return ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
 
 
 def count_held(on: date, titles: Iterable[str] | None = None) -> int:

@@ -128,8 +128,7 @@ def units_for(body: str, area_path: str, *, place: str = "") -> list[UnitRow]:
 
 
 def _units_for(body: str, area_path: str) -> QuerySet[Unit]:
-    codes = [code for code in area_path.split("/") if code]
-    prefixes = ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
+    prefixes = places.prefixes(area_path)
     near = Q(area__path__in=prefixes) | Q(area=None)
     if prefixes:
         near |= Q(area__former_paths__has_any_keys=prefixes)

@@ -194,6 +194,11 @@ def prefixes(path: str) -> list[str]:
     return ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
 
 
+def community_path(path: str) -> str:
+    """Return the path of the community in which an area lies, or its own above that level; no SQL."""
+    return next(iter(prefixes(path)[2:]), path)
+
+
 def areas_at(level: Level) -> list[AreaRow]:
     """Return all current areas of one level, sorted by code; remembered."""
 
@@ -248,7 +253,7 @@ def outlined() -> list[MapPlace]:
         for one in communities.values()
     ]
     for one in housing.rows(housing.present()):
-        home = communities.get("/".join([*one.area_path.split("/")[:4], ""]))
+        home = communities.get(community_path(one.area_path))
         found.append(
             MapPlace(
                 name=one.name,

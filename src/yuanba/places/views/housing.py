@@ -94,11 +94,10 @@ def add_buildings(request: DistrictRequest, code: str) -> HttpResponse:
     found = area_or_404(code)
     asked = request.GET.get("estate", "")[:40]
     grids = [one for one in queries.subtree(found.path) if one.level in services.BUILDING_LEVELS]
-    within = "/".join([*found.path.split("/")[:4], ""])
     form = forms.AddBuildingsForm(
         request.POST or None,
         grids=grids,
-        estates=queries.estates_in(within),
+        estates=queries.estates_in(queries.community_path(found.path)),
         initial={"estate": asked, "area": code},
     )
 
