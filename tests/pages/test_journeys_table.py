@@ -17,16 +17,18 @@ from tests.pages.test_walks import aside
 pytestmark = pytest.mark.browser
 
 ROWS = 24
+#: So many pixels the banner of a demonstration takes, which a test's page does not have.
+BANNER = 36
 #: What one of the matters says instead: a danger, whose alarm stands above each page.
 OTHERS = {20: "楼道里煤气泄漏，味道很大"}
 
 
 def some_work(now: datetime) -> list[Matter]:
-    """Two dozen matters, of which three are given to a unit; the lamps lie in the first grid."""
+    """Two dozen matters of last week, of which three are given to a unit; the lamps lie in the first grid."""
     people = Cast(**{name: make.actor(name) for name in ("li", "wang", "chen", "zhou", "sun")})
     made = [
         make.a_matter(
-            now=now - timedelta(minutes=ROWS - number),
+            now=now - timedelta(days=9, minutes=ROWS - number),
             area_code=cast.FIRST_GRID if number % 8 == 0 else cast.NANMEN,
             text=f"{number}号门路灯不亮"
             if number % 8 == 0
@@ -67,13 +69,25 @@ def sort_and_go_back(page: Page) -> None:
     page.wait_for_url(lambda url: "sort=" not in url)
 
 
+def look_at_what_is_late(page: Page, site: str) -> None:
+    """Below the tabs of its queues, an alarm and the banner of a demonstration."""
+    page.set_viewport_size({"width": 1440, "height": 900 - BANNER})
+    page.goto(site + "/supervision?lateness=stuck")
+    expect(page.locator(".yb-tabs--table [aria-current]")).to_contain_text("环节超时")
+    expect(page.locator(".yb-alarm")).to_be_visible()
+    assert in_sight(page) >= 20
+    picture(page, "supervision-desk")
+    page.set_viewport_size({"width": 1440, "height": 900})
+
+
 def test_by_the_mouse(browser: Browser, site: str) -> None:
     aside(lambda: some_work(datetime.now(UTC)))
     with desk(browser, site, "chen") as page:
         page.goto(site + "/matters")
-        expect(page.locator(".yb-alarm")).to_be_visible()
         assert in_sight(page) >= 20, "also where an alarm stands above the list"
         picture(page, "work-table-desk")
+        look_at_what_is_late(page, site)
+        page.goto(site + "/matters")
 
         page.select_option("#id_state", label="已收到")
         page.wait_for_url("**/matters?state=filed")
@@ -115,8 +129,7 @@ def test_by_the_mouse(browser: Browser, site: str) -> None:
 
         page.set_viewport_size({"width": 390, "height": 844})
         picture(page, "work-table-phone")
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= 390
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_by_the_keyboard_alone(browser: Browser, site: str) -> None:

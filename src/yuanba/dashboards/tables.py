@@ -15,6 +15,7 @@ from yuanba.matters.queries.tables import MatterList
 from yuanba.rules.core.actor import PositionKind
 from yuanba.web.metrics import key_of
 from yuanba.web.tables import Choice, FilterKind, TableReader, TableState
+from yuanba.web.tables.declared import MOST_COUNTED
 
 WATCHERS = (
     PositionKind.SUPERVISOR,
@@ -30,7 +31,7 @@ def _heaps(reader: TableReader, asked: TableState) -> list[Choice]:
     wanted = filters.wanted(reader, asked)
     cut = watching.cut_of(reader.actor, reader.now, area_path=wanted.area_path, unit=wanted.unit)
     cut = replace(cut, periods=())  # what lies in a queue is of the moment
-    counts = watching.sizes(cut)
+    counts = watching.sizes(cut, MOST_COUNTED)
     return [
         Choice(
             value=heap,
@@ -38,7 +39,7 @@ def _heaps(reader: TableReader, asked: TableState) -> list[Choice]:
             count=counts[heap],
             icon=icon,
             tone=tone if counts[heap] else "",
-            figure=key_of("matters.watched", cut, heap).text(),
+            figure="" if counts[heap] > MOST_COUNTED else key_of("matters.watched", cut, heap).text(),
         )
         for heap, (label, _meaning, icon, tone) in filters.HEAPS.items()
     ]

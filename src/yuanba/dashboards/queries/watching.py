@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from yuanba.matters.queries import tables
 from yuanba.matters.queries.figures import ends_of
 from yuanba.matters.queries.heaps import Heap
+from yuanba.matters.queries.tables import Wanted
 from yuanba.packs import store
 from yuanba.rules.core.actor import Actor
-from yuanba.rules.core.metrics import told_apart
 from yuanba.rules.matters.milestones import KeptShare
 from yuanba.rules.matters.settling import SettledShare
 from yuanba.rules.matters.verbs import MatterVerb
@@ -35,10 +37,18 @@ def cut_of(actor: Actor, now: datetime, *, area_path: str = "", unit: str = "") 
     )
 
 
-def sizes(cut: MetricCut) -> Mapping[Heap, int]:
-    """Return how many matters lie in each queue of supervision."""
-    parts = told_apart(metric("matters.watched").tallies(cut), lambda one: one.part)
-    return {heap: int(parts[str(heap)].counted) for heap in Heap}
+def sizes(cut: MetricCut, most: int) -> Mapping[Heap, int]:
+    """Return how many matters lie in each queue of supervision, counted no further than ``most`` and one.
+
+    A queue is counted as its list is, so the tab and what it opens cannot differ. One statement for each.
+    """
+    assert cut.actor, "a queue is somebody's"
+    pack, found = store.in_force(day(cut.now)), tables.readable(cut.actor, cut.now)
+    wanted = Wanted(unit="".join(cut.units[:1]), area_path=cut.area_path)
+    return {
+        heap: tables.counted(tables.narrowed(found, replace(wanted, heap=heap), pack, cut.now), most)
+        for heap in Heap
+    }
 
 
 def settled(cut: MetricCut) -> Sequence[SettledShare]:

@@ -47,6 +47,12 @@ class Choice:
     tone: str = ""
     figure: str = ""
 
+    @property
+    def shown_count(self) -> str:
+        """Return the number of rows as far as it was counted."""
+        counted = self.count or 0
+        return f"{MOST_COUNTED}+" if counted > MOST_COUNTED else str(counted)
+
 
 class FilterKind(StrEnum):
     """How a filter is asked for: one of some choices, choices that stand as tabs, a range of days, words."""

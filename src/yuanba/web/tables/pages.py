@@ -60,6 +60,11 @@ class Cell:
         return f"yb-cell yb-cell--{self.column.code}{main}{'' if self.value else ' is-empty'}"
 
     @property
+    def label(self) -> str:
+        """Return what stands before a moment or a number on a phone's card, where there are no headings."""
+        return "" if isinstance(self.value, str) or self.column.is_main else str(self.column.label)
+
+    @property
     def said(self) -> str:
         """Return the whole text of the cell, which may be cut where there is no room for it."""
         return self.value if isinstance(self.value, str) else ""
