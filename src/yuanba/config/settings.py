@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "yuanba.desk",
     "yuanba.residents",
     "yuanba.duty",
+    "yuanba.deliberation",
     "yuanba.dashboards",
     "yuanba.exchange",
     "yuanba.home",

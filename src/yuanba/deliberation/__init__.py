@@ -1,0 +1,1 @@
+"""Deliberation: votes that are counted exactly, by the rule of their law."""

@@ -1,0 +1,236 @@
+"""Sentences on votes: the rules of counting, the reasons of a decision, the faults of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.rules.core.fault import Argument, Fault
+from yuanba.rules.deliberation.counting import Because
+from yuanba.rules.deliberation.presets import VoteRule
+from yuanba.rules.deliberation.votes import BallotChoice, BallotWay
+
+RULES: Mapping[VoteRule, Promise] = MappingProxyType(
+    {
+        VoteRule.OWNERS_GENERAL: _("Joint decision of the owners (ordinary matters)"),
+        VoteRule.OWNERS_SPECIAL: _("Joint decision of the owners (funds raised, rebuilding, change of use)"),
+        VoteRule.RESIDENTS: _("Residents' meeting"),
+        VoteRule.RESIDENTS_REPRESENTATIVES: _("Assembly of residents' representatives"),
+        VoteRule.VILLAGERS: _("Villagers' meeting"),
+        VoteRule.VILLAGERS_HOUSEHOLDS: _("Villagers' meeting of the households' representatives"),
+        VoteRule.VILLAGERS_REPRESENTATIVES: _("Assembly of villagers' representatives"),
+        VoteRule.VILLAGERS_GROUP: _("Meeting of a villagers' group"),
+        VoteRule.PARTY_MEMBERS: _("Meeting of the party members"),
+        VoteRule.SIMPLE: _("Simple majority"),
+        VoteRule.CONSENSUS: _("Consensus"),
+    }
+)
+
+CHOICES: Mapping[BallotChoice, Promise] = MappingProxyType(
+    {
+        BallotChoice.YES: _("Votes in favour"),
+        BallotChoice.NO: _("Votes against"),
+        BallotChoice.ABSTAIN: _("Abstentions"),
+        BallotChoice.SPOILED: _("Spoiled ballots"),
+    }
+)
+
+WAYS: Mapping[BallotWay, Promise] = MappingProxyType(
+    {
+        BallotWay.PAPER: _("paper ballots"),
+        BallotWay.ONLINE: _("online ballots"),
+        BallotWay.HANDS: _("show of hands"),
+        BallotWay.PROXY: _("ballots by proxy"),
+    }
+)
+
+ARTICLES: Mapping[str, Promise] = MappingProxyType(
+    {
+        "civil_code_278": _("Civil Code, article 278"),
+        "owners_interpretation_8_9": _(
+            "Interpretation on the ownership of building units, articles 8 and 9: "
+            "one owner is one head, however many units; unsold units of the developer are one head together"
+        ),
+        "residents_27": _("Organic law of urban residents' committees (2025), article 27"),
+        "residents_28_29": _("Organic law of urban residents' committees (2025), articles 28 and 29"),
+        "villagers_26": _("Organic law of villagers' committees (2025), article 26"),
+        "villagers_30": _("Organic law of villagers' committees (2025), article 30"),
+        "villagers_32": _("Organic law of villagers' committees (2025), article 32"),
+        "village_practice": _("Local practice of deciding important village matters; no article of a law"),
+        "own_agreement": _("As those taking part agreed; no law sets this rule"),
+    }
+)
+
+#: What a check of a threshold says, by what was held against it; whether it was enough is said after it.
+CHECKS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "quorum.present.heads": _("Present: %(part)s of %(whole)s persons, %(share)s; needed: %(needed)s."),
+        "quorum.took_part.heads": _(
+            "Taking part: %(part)s of %(whole)s persons, %(share)s; needed: %(needed)s."
+        ),
+        "quorum.took_part.area": _(
+            "Area taking part: %(part)s of %(whole)s cm², %(share)s; needed: %(needed)s."
+        ),
+        "majority.took_part.heads": _(
+            "In favour: %(part)s of %(whole)s persons who took part, %(share)s; needed: %(needed)s."
+        ),
+        "majority.took_part.area": _(
+            "Area in favour: %(part)s of %(whole)s cm² that took part, %(share)s; needed: %(needed)s."
+        ),
+        "majority.present.heads": _(
+            "In favour: %(part)s of %(whole)s persons present, %(share)s; needed: %(needed)s."
+        ),
+        "majority.roll.heads": _(
+            "In favour: %(part)s of %(whole)s persons on the roll, %(share)s; needed: %(needed)s."
+        ),
+        "majority.decided.heads": _(
+            "In favour: %(part)s of %(whole)s persons who voted yes or no, %(share)s; needed: %(needed)s."
+        ),
+        "consensus.heads": _(
+            "Without a vote against it: %(part)s of %(whole)s persons present; needed: all."
+        ),
+    }
+)
+VERDICTS: Mapping[str, Promise] = MappingProxyType({"met": _("Enough."), "missed": _("Not enough.")})
+BORDERS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "included": _("Exactly %(share)s counts: “or more” includes the number (Civil Code, article 1259)."),
+        "excluded": _(
+            "Exactly %(share)s does not count: “more than” does not include the number "
+            "(Civil Code, article 1259)."
+        ),
+    }
+)
+
+FAULTS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "no_file": _("The file cannot be opened: %(name)s."),
+        "too_large": _("The file is larger than %(most)s MB: split the vote by motion, or check the file."),
+        "empty": _("The file is empty: write a vote into it, as docs/ballots.md shows."),
+        "not_json": _("This is no JSON from line %(line)s, column %(column)s on: correct it there."),
+        "too_deep": _("Lists lie in lists too deep to be a vote: use the form of docs/ballots.md."),
+        "key_twice": _("The key “%(name)s” stands twice in one object: remove one of them."),
+        "not_object": _("Here an object in braces {…} must stand."),
+        "not_list": _("Here a list in brackets […] must stand."),
+        "not_text": _("Here a text in quotes must stand, not %(name)s."),
+        "not_bool": _("Here true or false must stand, not %(name)s."),
+        "not_whole": _("Here a whole number must stand, without quotes or decimal point, not %(name)s."),
+        "missing": _("This is missing: add it."),
+        "blank": _("This is blank: write who or what is meant."),
+        "too_long": _("This is longer than %(most)s signs: shorten it."),
+        "unseen": _("“%(name)s” holds signs that cannot be seen: type it again."),
+        "below": _("%(name)s is too small: at least %(least)s."),
+        "unknown_format": _("The format “%(name)s” is unknown: write “%(known)s”."),
+        "unknown_rule": _("There is no rule “%(name)s”; there are: %(known)s."),
+        "unknown_choice": _("There is no choice “%(name)s”; there are: %(known)s."),
+        "unknown_way": _("There is no way of voting “%(name)s”; there are: %(known)s."),
+        "roll_empty": _("Nobody is on the roll: a vote needs a roll."),
+        "voter_twice": _("“%(name)s” is on the roll already: remove one of the two rows."),
+        "unit_twice": _(
+            "Unit “%(name)s” is on the roll already: one unit votes once; "
+            "co-owners agree on one of them, who is named as its owner."
+        ),
+        "area_below": _("An area of %(name)s cm² cannot be: at least %(least)s."),
+        "look_alike": _(
+            "“%(name)s” differs from “%(other)s” in width or spaces alone: "
+            "write the same one in the same way, and different ones differently."
+        ),
+        "no_motion": _("There is no motion: write what was voted on."),
+        "motion_twice": _("The motion “%(name)s” is there already: give each its own id."),
+        "presence_missing": _("This rule counts who is present: add the list “present”."),
+        "present_twice": _("“%(name)s” is in the list of those present already: remove one."),
+        "unknown_voter": _("“%(name)s” is not on the roll: correct the name, or the roll."),
+        "unknown_voter_like": _("“%(name)s” is not on the roll in this spelling; did you mean “%(other)s”?"),
+        "unknown_motion": _("There is no motion “%(name)s”: correct the id."),
+        "ballot_twice": _("“%(name)s” voted on this motion already, at %(other)s: keep the one that counts."),
+        "absent_voter": _(
+            "“%(name)s” voted without being present: correct the attendance, or remove the ballot."
+        ),
+        "no_proxies": _("This rule knows no proxies: who is absent does not vote."),
+        "by_without_proxy": _("“by” belongs to a ballot by proxy alone: correct the way, or remove it."),
+        "proxy_for_oneself": _("“%(name)s” cannot act for themselves: name who handed the ballot in."),
+        "over_cap": _(
+            "“%(name)s” acts for %(number)s owners or members; the local rule allows %(cap)s at most."
+        ),
+        "no_result": _("There is no result to compare with: add it as “result”, or use “ballot tally”."),
+    }
+)
+
+REMARKS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "not_read": _("“%(name)s” was not read: nothing in this form is called so."),
+        "other_developer": _(
+            "Unsold units belong to “%(name)s” and to “%(other)s”: each counts as one head. "
+            "If they are one developer, give them one name."
+        ),
+    }
+)
+
+
+def because_sentence(reason: Because) -> str:
+    """Return the sentence for a reason of a decision, in the reader's language."""
+    kind, _dot, rest = reason.code.partition(".")
+    told = dict(reason.arguments)
+    if kind == "article":
+        return gettext("Ground: %(article)s.") % {"article": ARTICLES[rest]}
+    if kind == "border":
+        return str(BORDERS[rest]) % told
+    check, _dot, verdict = reason.code.rpartition(".")
+    return f"{str(CHECKS[check]) % told} {VERDICTS[verdict]}".replace("。 ", "。")
+
+
+def fault_sentence(one: Fault) -> str:
+    """Return the sentence for a fault of a file, or for a remark on it, in the reader's language."""
+    told = {name: _spoken(value) for name, value in one.arguments}
+    return str({**FAULTS, **REMARKS}[one.code]) % told
+
+
+def _spoken(value: Argument) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def lines(result: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines that say a result to people, in the reader's language."""
+    yield str(RULES[VoteRule(result["rule"])])
+    yield gettext("On the roll: %(weight)s") % {"weight": _weight(result["entitled"])}
+    if result["present"]:
+        yield gettext("Present: %(weight)s") % {"weight": _weight(result["present"])}
+    yield gettext("Handed in a ballot: %(weight)s") % {"weight": _weight(result["took_part"])}
+    for motion in result["motions"]:
+        verdict = gettext("passed") if motion["passed"] else gettext("not passed")
+        yield ""
+        yield f"{motion['id']}  {verdict}"
+        for choice, title in CHOICES.items():
+            told = {"choice": title, "weight": _weight(motion[str(choice)])}
+            yield "  " + gettext("%(choice)s: %(weight)s") % told
+        yield "  " + gettext("No ballot: %(weight)s") % {"weight": _weight(motion["no_ballot"])}
+        for way, weight in motion["ways"].items():
+            yield "  " + gettext("Of these, %(way)s: %(weight)s") % {
+                "way": WAYS[BallotWay(way)],
+                "weight": _weight(weight),
+            }
+        yield from (f"  {sentence}" for sentence in motion["because"])
+    for remark in result["remarks"]:
+        yield gettext("Remark on %(place)s: %(text)s") % remark
+    if "same" in result:
+        yield ""
+        yield (
+            gettext("The stored result is right.")
+            if result["same"]
+            else gettext("The stored result is not what the ballots give:")
+        )
+        for one in result["differences"]:
+            yield "  " + gettext("%(place)s: stored %(stored)s, counted %(counted)s") % one
+
+
+def _weight(weight: Mapping[str, Any]) -> str:
+    """Areas to the square centimetre, told in square metres as everybody knows them."""
+    if weight["area_cm2"] is None:
+        return gettext("persons: %(heads)s") % weight
+    metres, rest = divmod(weight["area_cm2"], 10_000)
+    return gettext("persons: %(heads)s, area: %(area)s m²") % {**weight, "area": f"{metres}.{rest:04}"}

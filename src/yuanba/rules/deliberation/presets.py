@@ -1,0 +1,143 @@
+"""The rules by which votes are counted, one row each: quorum, majority, of whom, and the article for it.
+
+A pack names one of these rows by its code. "以上" includes the number and "过半数", "超过" do not (Civil
+Code, article 1259), so that "三分之二以上" is `>=` and "过半数" is `>`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+
+
+class VoteRule(StrEnum):
+    """The codes of the rules of counting."""
+
+    OWNERS_GENERAL = "owners-general"
+    OWNERS_SPECIAL = "owners-special"
+    RESIDENTS = "residents"
+    RESIDENTS_REPRESENTATIVES = "residents-representatives"
+    VILLAGERS = "villagers"
+    VILLAGERS_HOUSEHOLDS = "villagers-households"
+    VILLAGERS_REPRESENTATIVES = "villagers-representatives"
+    VILLAGERS_GROUP = "villagers-group"
+    PARTY_MEMBERS = "party-members"
+    SIMPLE = "simple"
+    CONSENSUS = "consensus"
+
+
+class Base(StrEnum):
+    """The groups of which a share is taken: the roll, who took part, who was there, who said yes or no."""
+
+    ROLL = "roll"
+    TOOK_PART = "took_part"
+    PRESENT = "present"
+    DECIDED = "decided"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A share that must be reached (`>=`) or exceeded (`>`)."""
+
+    share: Fraction
+    is_included: bool
+
+    def is_met(self, part: int, whole: int) -> bool:
+        """Return whether a part of a whole is enough; no part of nothing is.
+
+        >>> at_least(2, 3).is_met(2, 3), more_than(1, 2).is_met(1, 2)
+        (True, False)
+        """
+        reached, needed = part * self.share.denominator, whole * self.share.numerator
+        return whole > 0 and (reached >= needed if self.is_included else reached > needed)
+
+    def is_exact(self, part: int, whole: int) -> bool:
+        """Return whether the part is exactly the share, so that `>=` or `>` decides."""
+        return whole > 0 and part * self.share.denominator == whole * self.share.numerator
+
+    def __str__(self) -> str:
+        return f"{'≥' if self.is_included else '>'} {self.share}"
+
+
+def at_least(part: int, whole: int) -> Threshold:
+    """Return the threshold that this share reaches, as "三分之二以上" does."""
+    return Threshold(Fraction(part, whole), is_included=True)
+
+
+def more_than(part: int, whole: int) -> Threshold:
+    """Return the threshold that this share must exceed, as "过半数" does."""
+    return Threshold(Fraction(part, whole), is_included=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preset:
+    """One rule of counting, as its article says it.
+
+    With `by_area` heads and areas must both reach quorum and majority. In a consensus it is those without a
+    "no" who are counted for a motion. `articles` are codes of the laws or practices that say so.
+    """
+
+    majority: Threshold
+    majority_of: Base
+    articles: tuple[str, ...]
+    quorum: Threshold | None = None
+    quorum_of: Base = Base.PRESENT
+    by_area: bool = False
+    has_proxies: bool = False
+    is_consensus: bool = False
+
+    @property
+    def needs_presence(self) -> bool:
+        """Return whether who was there must be known for the count."""
+        bases = {self.majority_of} | ({self.quorum_of} if self.quorum else set())
+        return Base.PRESENT in bases
+
+
+def _owners(majority: Threshold) -> Preset:
+    return Preset(
+        quorum=at_least(2, 3),
+        quorum_of=Base.TOOK_PART,
+        majority=majority,
+        majority_of=Base.TOOK_PART,
+        by_area=True,
+        has_proxies=True,
+        articles=("civil_code_278", "owners_interpretation_8_9"),
+    )
+
+
+def _meeting(quorum: Threshold, *articles: str) -> Preset:
+    """More than half of those who are there decide, as the laws on committees say of every meeting."""
+    return Preset(quorum=quorum, majority=more_than(1, 2), majority_of=Base.PRESENT, articles=articles)
+
+
+PRESETS: Mapping[VoteRule, Preset] = MappingProxyType(
+    {
+        VoteRule.OWNERS_GENERAL: _owners(more_than(1, 2)),
+        VoteRule.OWNERS_SPECIAL: _owners(at_least(3, 4)),
+        VoteRule.RESIDENTS: _meeting(more_than(1, 2), "residents_27"),
+        VoteRule.RESIDENTS_REPRESENTATIVES: _meeting(at_least(2, 3), "residents_28_29"),
+        VoteRule.VILLAGERS: _meeting(more_than(1, 2), "villagers_26"),
+        VoteRule.VILLAGERS_HOUSEHOLDS: _meeting(at_least(2, 3), "villagers_26"),
+        VoteRule.VILLAGERS_REPRESENTATIVES: _meeting(at_least(2, 3), "villagers_30"),
+        VoteRule.VILLAGERS_GROUP: _meeting(at_least(2, 3), "villagers_32"),
+        VoteRule.PARTY_MEMBERS: Preset(
+            quorum=at_least(2, 3),
+            majority=more_than(1, 2),
+            majority_of=Base.ROLL,
+            articles=("village_practice",),
+        ),
+        VoteRule.SIMPLE: Preset(
+            majority=more_than(1, 2),
+            majority_of=Base.DECIDED,
+            has_proxies=True,
+            articles=("own_agreement",),
+        ),
+        VoteRule.CONSENSUS: Preset(
+            majority=at_least(1, 1),
+            majority_of=Base.PRESENT,
+            is_consensus=True,
+            articles=("own_agreement",),
+        ),
+    }
+)

@@ -1,0 +1,100 @@
+"""The result of a vote in the published form, the digest of what was counted, and comparing results."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
+
+from yuanba.rules.core.json_text import within
+from yuanba.rules.deliberation.counting import Because, MotionCount, ShareCheck, VoteCount
+from yuanba.rules.deliberation.presets import PRESETS
+from yuanba.rules.deliberation.votes import Vote, Weight
+
+#: What is said in one language or another, and is not compared.
+SPOKEN = frozenset({"because", "remarks"})
+#: What every result says, and every motion in it.
+CORE = frozenset({"rule", "entitled", "took_part", "quorum", "motions", "valid"})
+CORE_OF_A_MOTION = frozenset({"id", "yes", "no", "abstain", "spoiled", "needed", "heads", "area", "passed"})
+
+Say = Callable[[Because], str]
+Result = dict[str, object]
+
+
+def told(vote: Vote, count: VoteCount, say: Say) -> Result:
+    """Return a count in the form that `yuanba ballot tally` prints and a finished vote exports."""
+    by_area = PRESETS[vote.rule].by_area
+    return {
+        "rule": str(vote.rule),
+        "entitled": _weight(count.entitled, by_area),
+        "present": None if count.present is None else _weight(count.present, by_area),
+        "took_part": _weight(count.took_part, by_area),
+        "quorum": _check(count.quorum),
+        "motions": [_motion(one, by_area, say) for one in count.motions],
+        "valid": count.is_valid,
+        "digest": digest(vote),
+    }
+
+
+def digest(vote: Vote) -> str:
+    """Return the SHA-256 of all that was counted, the same in whichever order it was written.
+
+    It finds what leaves the numbers as they were: a ballot given to somebody else of the same weight.
+    """
+    counted = {
+        "rule": str(vote.rule),
+        "roll": sorted((voter, one.heads, one.area_cm2) for voter, one in vote.roll.items()),
+        "present": sorted(vote.present),
+        "motions": sorted(vote.motions),
+        "ballots": sorted((one.motion, one.voter, one.choice, one.way, one.by) for one in vote.ballots),
+        "proxy_cap": vote.proxy_cap,
+    }
+    text = json.dumps(counted, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def differences(stored: object, counted: Result) -> Iterator[Result]:
+    """Yield every place in which a stored result says otherwise than the count, or lacks what a result says.
+
+    What the published form only allows may be missing: the result may be older. Sentences are not compared.
+    """
+    yield from _differences(stored, counted, "result", CORE)
+
+
+def _differences(
+    stored: object, counted: object, place: str, core: frozenset[str] = frozenset()
+) -> Iterator[Result]:
+    if isinstance(stored, Mapping) and isinstance(counted, Mapping):
+        for name in (name for name in (*stored, *(core - {*stored})) if name not in SPOKEN):
+            yield from _differences(stored.get(name), counted.get(name), within(place, name))
+    elif isinstance(stored, list) and isinstance(counted, list) and len(stored) == len(counted):
+        for number, (one, other) in enumerate(zip(stored, counted, strict=True)):
+            yield from _differences(one, other, f"{place}[{number}]", CORE_OF_A_MOTION)
+    elif type(stored) is not type(counted) or stored != counted:
+        yield {"place": place, "stored": stored, "counted": counted}
+
+
+def _weight(weight: Weight, by_area: bool) -> Result:
+    return {"heads": weight.heads, "area_cm2": weight.area_cm2 if by_area else None}
+
+
+def _check(check: ShareCheck | None) -> Result | None:
+    return None if check is None else {**_shares(check), "met": check.is_met}
+
+
+def _shares(check: ShareCheck) -> Result:
+    shares = {name: check.share(name) for name in ("heads", "area")}
+    written = {name: None if share is None else str(share) for name, share in shares.items()}
+    return {"needed": str(check.needed), **written}
+
+
+def _motion(one: MotionCount, by_area: bool, say: Say) -> Result:
+    return {
+        "id": one.motion,
+        **{str(choice): _weight(weight, by_area) for choice, weight in one.choices.items()},
+        "no_ballot": _weight(one.no_ballot, by_area),
+        "took_part": _weight(one.took_part, by_area),
+        "ways": {str(way): _weight(weight, by_area) for way, weight in one.ways.items()},
+        "quorum": _check(one.quorum),
+        **_shares(one.majority),
+        "passed": one.passed,
+        "because": [say(reason) for reason in one.because],
+    }
