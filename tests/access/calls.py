@@ -253,6 +253,7 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
         **_own_housing(scene),
         "saved.keep": {"table": "matters", "name": "我的", "query": "state=filed"},
         "saved.share": {"unit": "jijiang"},
+        "learn.tick": {"step": "account"},
         "lists.derive": {"lines": [ListEntry(item_code="street_light")]},
         "lists.revise": {"lines": [], "since": 1},
         "notices.announce": make.a_water_cut(now=scene.now, place="9栋"),

@@ -262,7 +262,7 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
         "posting_id": notices.postings(notice.id)[-1].id,
         "objection_id": notices.open_objections(actors["triager"], now)[0].id,
         "objection_token": token,
-        **_bulletin(actors, now) | {"view_id": _a_view(actors["secretary"], now)},
+        **_bulletin(actors, now) | {"view_id": _a_view(actors["secretary"], now), "step": "account"},
         "call_id": call_id,
         "request_id": privacy.ask(actor=actors["owner"], kind="explain", words="为什么要电话？", now=now),
         "contact_id": ContactPoint.objects.filter(owner=actors["owner"].key).latest("id").pk,

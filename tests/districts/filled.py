@@ -17,6 +17,7 @@ from yuanba.evaluation.models import UnitRating
 from yuanba.journal import services as journal
 from yuanba.journal.models import Skipped
 from yuanba.journal.services import Act
+from yuanba.learn import services as learn
 from yuanba.lists import services as lists
 from yuanba.matters import services as matters
 from yuanba.matters.jobs import CLOCK_SERVICES
@@ -123,6 +124,7 @@ def a_whole_life(people: Cast, now: datetime) -> None:
         satisfaction=Satisfaction.VERY_DISSATISFIED,
         now=now,
     )
+    learn.tick(actor=people.chen, step="account", now=now)
     saved.keep(actor=people.chen, table="matters", name="新收到的", query="state=filed", now=now)
     lists.derive(
         actor=people.chen, area_code=cast.NANMEN, lines=[ListEntry(item_code="street_light")], now=now

@@ -91,6 +91,7 @@ TENANT_APPS = [
     "yuanba.notices",
     "yuanba.lists",
     "yuanba.saved",
+    "yuanba.learn",
     "yuanba.matters",
     "yuanba.evaluation",
     "yuanba.revisions",

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.notices.urls")),
     path("", include("yuanba.lists.urls")),
     path("", include("yuanba.saved.urls")),
+    path("", include("yuanba.learn.urls")),
     path("", include("yuanba.evaluation.urls")),
     path("", include("yuanba.revisions.urls")),
     path("", include("yuanba.privacy.urls")),

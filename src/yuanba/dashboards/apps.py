@@ -11,7 +11,7 @@ class DashboardsConfig(AppConfig):
         """Register the menu entries, message, work table and kinds of work of this app."""
         from django.urls import reverse
 
-        from yuanba.dashboards import navigation, services, tasks, wordings
+        from yuanba.dashboards import guidance, navigation, services, tasks, wordings
         from yuanba.dashboards.tables import SUPERVISION, TABLES
         from yuanba.desk.tables.bulk import VERBS
         from yuanba.journal import telling
@@ -20,6 +20,7 @@ class DashboardsConfig(AppConfig):
         from yuanba.people import queries as people
         from yuanba.rules.core.actor import PositionKind
         from yuanba.web.doors import open_with
+        from yuanba.web.guidance import guide_with
         from yuanba.web.navigation import land_with, show_with
         from yuanba.web.tables import lay_with, press_with
         from yuanba.web.tasks import queue_with
@@ -34,6 +35,7 @@ class DashboardsConfig(AppConfig):
         telling.name_with("week", people.named_staff)
         word_with(wordings.WORDINGS)
         show_with(navigation.WAYS)
+        guide_with(guidance.GUIDES, guidance.STEPS)
         land_with(PositionKind.AUDITOR, "dashboards:week")
         queue_with(tasks.SOURCES)
         open_with(navigation.PANORAMA)

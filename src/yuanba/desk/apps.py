@@ -7,10 +7,11 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's menu entries, kinds of work, work tables, and pages that lower apps link to."""
-        from yuanba.desk import metrics, navigation, search, tasks
+        from yuanba.desk import guidance, metrics, navigation, search, tasks
         from yuanba.desk.tables.bulk import VERBS
         from yuanba.desk.tables.lists import TABLES
         from yuanba.web.doors import open_with
+        from yuanba.web.guidance import guide_with
         from yuanba.web.metrics import measure_with
         from yuanba.web.navigation import link_with, show_with
         from yuanba.web.search import search_with
@@ -20,6 +21,7 @@ class DeskConfig(AppConfig):
 
         measure_with(*metrics.METRICS)
         show_with(navigation.WAYS)
+        guide_with(guidance.GUIDES, guidance.STEPS)
         search_with(search.SOURCES)
         queue_with(tasks.SOURCES)
         open_with(navigation.PANORAMA)

@@ -38,6 +38,7 @@ class EvaluationConfig(AppConfig):
         telling.name_with("ratings", heaps.numbered)
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES, grounds=sentences.GROUNDS)
         show_with(navigation.WAYS)
+        _guide()
         queue_with(tasks.SOURCES)
         own_with(tasks=tasks.OWN_TASKS)
         open_with(navigation.PANORAMA)
@@ -51,3 +52,11 @@ class EvaluationConfig(AppConfig):
         measure_with(*metrics.METRICS)
         measure_as_named("evaluation", metrics.named)
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS, retained=kept.RETAINED)
+
+
+def _guide() -> None:
+    """Bring what this app's pages say of themselves, and its steps of a first day."""
+    from yuanba.evaluation import guidance
+    from yuanba.web.guidance import guide_with
+
+    guide_with(guidance.GUIDES, guidance.STEPS)

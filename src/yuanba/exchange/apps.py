@@ -11,10 +11,11 @@ class ExchangeConfig(AppConfig):
         """Register this app's texts, its menu entries, and its links on the pages of matters."""
         from yuanba.dashboards.tables import SUPERVISION
         from yuanba.desk.tables.lists import TABLES
-        from yuanba.exchange import navigation, sentences
+        from yuanba.exchange import guidance, navigation, sentences
         from yuanba.exchange.tables import PRINT
         from yuanba.journal import telling
         from yuanba.web.doors import open_with
+        from yuanba.web.guidance import guide_with
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.slots import fill
@@ -23,6 +24,7 @@ class ExchangeConfig(AppConfig):
         telling.subject_with(channel=sentences.CHANNEL)
         speak_with(sentences=sentences.SENTENCES)
         show_with(navigation.WAYS)
+        guide_with(guidance.GUIDES)
         open_with(navigation.PANORAMA)
         for table in (*TABLES, SUPERVISION):
             press_with(table.code, [PRINT])

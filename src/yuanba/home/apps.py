@@ -11,8 +11,9 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's menu entries, its part of 我的, and names by which apps link to its pages."""
-        from yuanba.home import metrics, navigation, tasks
+        from yuanba.home import guidance, metrics, navigation, tasks
         from yuanba.web.doors import open_with
+        from yuanba.web.guidance import guide_with
         from yuanba.web.metrics import measure_with
         from yuanba.web.navigation import link_with, show_with
         from yuanba.web.own import own_with
@@ -20,6 +21,7 @@ class HomeConfig(AppConfig):
 
         measure_with(*metrics.METRICS)
         show_with(navigation.WAYS)
+        guide_with(guidance.GUIDES, guidance.STEPS)
         own_with(raised=tasks.RAISED)
         open_with(navigation.PANORAMA)
         fill("foot", "home/foot.html")

@@ -11,11 +11,12 @@ class MessagesConfig(AppConfig):
         """Register this app's sentences, messages, inboxes, journal reader and stored personal data."""
         from yuanba.journal import telling
         from yuanba.journal.readers import read_with
-        from yuanba.messages import kept, metrics, navigation, sentences, services, wordings
+        from yuanba.messages import guidance, kept, metrics, navigation, sentences, services, wordings
         from yuanba.messages.audiences import box_with
         from yuanba.messages.wording import word_with
         from yuanba.rules.messages.verbs import MessageVerb
         from yuanba.sealing.seals import last_with
+        from yuanba.web.guidance import guide_with
         from yuanba.web.kept import keep_with
         from yuanba.web.metrics import measure_with
         from yuanba.web.navigation import show_with
@@ -25,6 +26,7 @@ class MessagesConfig(AppConfig):
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         measure_with(*metrics.METRICS)
         show_with(navigation.WAYS)
+        guide_with(guidance.GUIDES, guidance.STEPS)
         word_with(wordings.WORDINGS)
         box_with("system_admin", MessageVerb.RETRY, in_area=False)
         read_with("messages", services.read_journal, order=20)

@@ -12,11 +12,12 @@ class NoticesConfig(AppConfig):
         from yuanba.journal import telling
         from yuanba.messages import directory
         from yuanba.messages.wording import word_with
-        from yuanba.notices import kept, metrics, navigation, sentences, tasks, wordings
+        from yuanba.notices import guidance, kept, metrics, navigation, sentences, tasks, wordings
         from yuanba.notices.queries import bulletins, posted
         from yuanba.notices.tables import EXPORT, NOTICES
         from yuanba.sealing.seals import last_with
         from yuanba.web.doors import open_with
+        from yuanba.web.guidance import guide_with
         from yuanba.web.kept import keep_with
         from yuanba.web.metrics import measure_with
         from yuanba.web.navigation import show_with
@@ -44,6 +45,7 @@ class NoticesConfig(AppConfig):
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         measure_with(*metrics.METRICS)
         show_with(navigation.WAYS)
+        guide_with(guidance.GUIDES, guidance.STEPS)
         queue_with(tasks.SOURCES)
         own_with(raised=tasks.RAISED)
         open_with(navigation.PANORAMA)

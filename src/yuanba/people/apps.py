@@ -30,7 +30,6 @@ class PeopleConfig(AppConfig):
         from yuanba.sealing.seals import last_with, seal_with
         from yuanba.web.doors import open_with
         from yuanba.web.kept import keep_with
-        from yuanba.web.navigation import introduce_with, link_with, show_with
         from yuanba.web.search import search_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.tasks import queue_with
@@ -44,12 +43,10 @@ class PeopleConfig(AppConfig):
         watching.connect()
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         _measure()
-        show_with(navigation.WAYS)
+        _show_pages()
         search_with(search.SOURCES)
         queue_with(tasks.SOURCES)
         open_with(navigation.PANORAMA)
-        link_with(account="people:me")
-        introduce_with(navigation.introduce)
         _join_places()
         _tell_journal(names)
         word_with(wordings.WORDINGS)
@@ -68,6 +65,18 @@ def _measure() -> None:
     from yuanba.web.metrics import measure_with
 
     measure_with(*metrics.METRICS)
+
+
+def _show_pages() -> None:
+    """Bring this app's pages into menus, links and the help, and who is logged in into the staff menu."""
+    from yuanba.people import guidance, navigation
+    from yuanba.web.guidance import guide_with
+    from yuanba.web.navigation import introduce_with, link_with, show_with
+
+    show_with(navigation.WAYS)
+    guide_with(guidance.GUIDES, guidance.STEPS)
+    link_with(account="people:me")
+    introduce_with(navigation.introduce)
 
 
 def _join_places() -> None:

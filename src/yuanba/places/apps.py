@@ -8,8 +8,9 @@ class PlacesConfig(AppConfig):
     def ready(self) -> None:
         """Register this app's sentences and menu entries with the pages."""
         from yuanba.journal import telling
-        from yuanba.places import metrics, navigation, queries, search, sentences
+        from yuanba.places import guidance, metrics, navigation, queries, search, sentences
         from yuanba.web.doors import open_with
+        from yuanba.web.guidance import guide_with
         from yuanba.web.metrics import measure_with
         from yuanba.web.navigation import show_with
         from yuanba.web.search import search_with
@@ -18,6 +19,7 @@ class PlacesConfig(AppConfig):
         speak_with(sentences=sentences.SENTENCES)
         measure_with(*metrics.METRICS)
         show_with(navigation.WAYS)
+        guide_with(guidance.GUIDES, guidance.STEPS)
         search_with(search.SOURCES)
         open_with(navigation.PANORAMA)
         telling.subject_with(area=sentences.AREA, estate=sentences.ESTATE, building=sentences.BUILDING)

@@ -14,9 +14,10 @@ class PrivacyConfig(AppConfig):
         from yuanba.messages import directory
         from yuanba.messages.audiences import box_with
         from yuanba.messages.wording import word_with
-        from yuanba.privacy import kept, metrics, navigation, sentences, tasks, wordings
+        from yuanba.privacy import guidance, kept, metrics, navigation, sentences, tasks, wordings
         from yuanba.privacy.services import reporting
         from yuanba.rules.privacy.verbs import PrivacyVerb
+        from yuanba.web.guidance import guide_with
         from yuanba.web.kept import keep_with
         from yuanba.web.metrics import measure_with
         from yuanba.web.navigation import show_with
@@ -38,6 +39,7 @@ class PrivacyConfig(AppConfig):
         )
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         show_with(navigation.WAYS)
+        guide_with(guidance.GUIDES, guidance.STEPS)
         queue_with(tasks.SOURCES)
         own_with(raised=tasks.RAISED)
         fill("matter.proven", "privacy/on_matter.html")

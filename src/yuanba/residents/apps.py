@@ -11,11 +11,12 @@ class ResidentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's pages, menu entries and texts, and how a browser proves a matter its own."""
-        from yuanba.residents import navigation, search, sentences, tasks
+        from yuanba.residents import guidance, navigation, search, sentences, tasks
         from yuanba.residents.views.proof import of_subject
         from yuanba.rules.core.actor import PositionKind
         from yuanba.web.doors import open_with
         from yuanba.web.entrance import ask_for_proof
+        from yuanba.web.guidance import guide_with
         from yuanba.web.navigation import land_with, link_with, show_with
         from yuanba.web.own import own_with
         from yuanba.web.search import search_with
@@ -26,6 +27,7 @@ class ResidentsConfig(AppConfig):
         _place_pages()
         speak_with(sentences=sentences.SENTENCES)
         show_with(navigation.WAYS)
+        guide_with(guidance.GUIDES, guidance.STEPS)
         land_with(PositionKind.CLERK, "residents:counter")
         search_with(search.SOURCES)
         queue_with(tasks.SOURCES)

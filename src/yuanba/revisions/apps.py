@@ -13,7 +13,8 @@ class RevisionsConfig(AppConfig):
         from yuanba.journal import telling
         from yuanba.messages import directory
         from yuanba.messages.wording import word_with
-        from yuanba.revisions import navigation, queries, sentences, tasks, wordings
+        from yuanba.revisions import guidance, navigation, queries, sentences, tasks, wordings
+        from yuanba.web.guidance import guide_with
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.tasks import queue_with
@@ -27,5 +28,6 @@ class RevisionsConfig(AppConfig):
         telling.name_with("revision", queries.dated)
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         show_with(navigation.WAYS)
+        guide_with(guidance.GUIDES, guidance.STEPS)
         queue_with(tasks.SOURCES)
         word_with(wordings.WORDINGS)

@@ -131,6 +131,12 @@ def between(after: int, until: int, *, verbs: Iterable[str] | None = None) -> li
     return [recorded(entries[entry_id], position=place) for place, entry_id in placed if entry_id in entries]
 
 
+def first_verbs(actor_key: str, *, limit: int) -> set[str]:
+    """Return the names of what an actor did in their first so many entries; one SQL statement."""
+    first = Entry.objects.filter(actor_key=actor_key).order_by("at", "id")[:limit]
+    return set(first.values_list("verb", flat=True))
+
+
 _UNREAD = """
 select exists (select 1 from journal_position
     where position > coalesce((select position from journal_reader where name = %(name)s), 0)),

@@ -1,4 +1,4 @@
-"""The question mark shows the keys that a staff page has, in the reader's language."""
+"""The question mark and its button say what a page is for and which keys it has, in the reader's language."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 def keys(page: Page) -> dict[str, str]:
     """The keys that the open help lists, with what each does."""
-    help_ = page.get_by_role("dialog", name="本页快捷键")
+    help_ = page.get_by_role("dialog", name="本页说明")
     expect(help_).to_be_visible()
     rows = help_.locator("dl > div:visible")
     told = [(row.locator("dt").inner_text(), row.locator("dd").inner_text()) for row in rows.all()]
@@ -37,9 +37,20 @@ def test_it_lists_what_the_page_has_and_escape_closes_it(browser: Browser, site:
         expect(page.locator("input[type=search]")).to_have_value("?")
         expect(page.locator("dialog[open]")).to_have_count(0)
 
+        page.get_by_role("link", name="帮助").click()
+        expect(page.get_by_role("dialog")).to_contain_text("您有权查看的全部事项，一张表。")
+        step = page.get_by_role("dialog").locator(".yb-day__step", has_text="看看自己的岗位")
+        step.get_by_role("button").click()
+        expect(step.locator(".yb-day__mark")).to_contain_text("已看过")
+        picture(page, "help")
+
         page.goto(site + "/accessibility")
         page.keyboard.press("?")
-        expect(page.locator("dialog")).to_have_count(0)  # a resident's page has no keys
+        help_ = page.get_by_role("dialog", name="本页说明")
+        expect(help_.locator(".yb-guide__lines li")).to_have_count(3)
+        expect(help_.locator("dl")).to_have_count(0)  # a resident's page has no keys
+        help_.get_by_role("button", name="关闭说明").click()
+        expect(help_).to_be_hidden()
 
 
 def test_a_list_adds_its_own_and_english_says_the_same(browser: Browser, site: str) -> None:
@@ -62,7 +73,7 @@ def test_a_list_adds_its_own_and_english_says_the_same(browser: Browser, site: s
         expect(page.locator("html")).to_have_attribute("lang", "en")
         page.wait_for_load_state()
         page.keyboard.press("?")
-        english = page.get_by_role("dialog", name="Keys of this page")
+        english = page.get_by_role("dialog", name="Help for this page")
         expect(english.locator("dl > div:visible dd")).to_have_text(
             ["search", "down, up", "open", "tick the row", "search over everything", "this help"]
         )
