@@ -1,10 +1,15 @@
-"""``yuanba ballot tally`` counts a vote from a file; ``yuanba ballot recount`` checks a finished one."""
+"""``yuanba ballot tally`` counts a vote from a file, ``yuanba ballot recount`` checks a finished one.
+
+``yuanba opinions groups`` finds who thinks alike.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -13,6 +18,7 @@ from django.utils.translation import gettext
 
 from yuanba.deliberation import wordings
 from yuanba.districts.arguments import file_or_folder
+from yuanba.reading import opinion_votes
 from yuanba.rules.core import json_text
 from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.refusal import Refused
@@ -21,7 +27,7 @@ from yuanba.rules.deliberation.results import Result
 from yuanba.sheets import decoding
 
 #: A larger file is no vote of a district: 100,000 ballots take about 10 MB.
-MOST_MB = 256
+MOST_MB = 64
 SHOWN_FAULTS = 20
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
@@ -44,7 +50,19 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     recount = verbs.add_parser("recount", help="count an exported vote again and compare the result")
     recount.add_argument("file", type=file_or_folder, help="the export of a finished vote")
     recount.set_defaults(run=run_recount)
-    for verb in (tally, recount):
+    opinions = commands.add_parser("opinions", help="what people think alike on")
+    groups = opinions.add_subparsers(required=True, metavar="VERB").add_parser(
+        "groups", help="groups of opinion, what each says and what all share (docs/opinions.md)"
+    )
+    groups.add_argument(
+        "--votes",
+        dest="file",
+        type=file_or_folder,
+        required=True,
+        help="participants-votes.csv or votes.json as Polis exports them",
+    )
+    groups.set_defaults(run=run_groups)
+    for verb in (tally, recount, groups):
         verb.add_argument("--json", action="store_true", help="say the result as JSON")
         verb.add_argument("--language", choices=tuple(LANGUAGES), default="zh", help="of the sentences")
         verb.set_defaults(without_database=True)
@@ -60,13 +78,19 @@ def run_recount(arguments: argparse.Namespace) -> int:
     return _answered(arguments, _recounted)
 
 
+def run_groups(arguments: argparse.Namespace) -> int:
+    """Print groups of opinion in votes on statements; return 2 where the file has faults."""
+    return _answered(arguments, _grouped)
+
+
 def _answered(arguments: argparse.Namespace, work: Callable[[argparse.Namespace], tuple[int, Result]]) -> int:
     with translation.override(LANGUAGES[arguments.language]):
         try:
             code, result = work(arguments)
         except UnreadFileError as unread:
             return _unread(unread.told, arguments)
-        print(json.dumps(result, ensure_ascii=False) if arguments.json else "\n".join(wordings.lines(result)))
+        lines = wordings.opinion_lines if work is _grouped else wordings.lines
+        print(json.dumps(result, ensure_ascii=False) if arguments.json else "\n".join(lines(result)))
     return code
 
 
@@ -92,7 +116,7 @@ def _recounted(arguments: argparse.Namespace) -> tuple[int, Result]:
 
 def _counted(arguments: argparse.Namespace) -> tuple[dict[str, object], Result]:
     """Return what the file holds and its count."""
-    document, found = _parsed(arguments.file, arguments.sentence)
+    document, found = _json(_text(arguments.file, arguments.sentence))
     reading = ballot_file.read(document, found)
     if reading.vote is None or not isinstance(document, dict):
         raise UnreadFileError(*map(_told, reading.faults))
@@ -100,8 +124,22 @@ def _counted(arguments: argparse.Namespace) -> tuple[dict[str, object], Result]:
     return document, {**result, "remarks": [_told(remark) for remark in reading.remarks]}
 
 
-def _parsed(path: Path, sentence: Callable[[Refused], str]) -> tuple[object, tuple[Fault, ...]]:
-    """Return the JSON of a file, in whichever of the known encodings, and the keys that stand twice in it."""
+def _grouped(arguments: argparse.Namespace) -> tuple[int, Result]:
+    started = time.monotonic()
+    text = _text(arguments.file, arguments.sentence)
+    is_table = text.lstrip()[:1] not in ("[", "{", "")
+    reading = opinion_votes.read_table(text) if is_table else opinion_votes.read_list(*_json(text))
+    if reading.votes is None:
+        raise UnreadFileError(*map(_told, reading.faults))
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices; more threads wait for one another
+    from yuanba.reading import opinions  # late: numpy costs every other command a fifth of a second
+
+    result = opinions.told(reading.votes)
+    return 0, {**result, "seconds": round(time.monotonic() - started, 3)}
+
+
+def _text(path: Path, sentence: Callable[[Refused], str]) -> str:
+    """Return the text of a file in whichever of the known encodings."""
     try:
         with path.open("rb") as file:
             content = file.read(MOST_MB * 1_000_000 + 1)
@@ -110,12 +148,17 @@ def _parsed(path: Path, sentence: Callable[[Refused], str]) -> tuple[object, tup
     if len(content) > MOST_MB * 1_000_000:
         raise UnreadFileError(_told(fault(str(path), "too_large", most=MOST_MB)))
     try:
-        return json_text.parse(decoding.decoded(content))
-    except json_text.NotJsonError as error:
-        raise UnreadFileError(_told(error.fault)) from error
+        return decoding.decoded(content)
     except Refused as refusal:
         told: Result = {"place": str(path), "code": refusal.code, "text": sentence(refusal)}
         raise UnreadFileError(told) from refusal
+
+
+def _json(text: str) -> tuple[object, tuple[Fault, ...]]:
+    try:
+        return json_text.parse(text)
+    except json_text.NotJsonError as error:
+        raise UnreadFileError(_told(error.fault)) from error
 
 
 def _of_the_system(path: Path, error: OSError) -> Result:

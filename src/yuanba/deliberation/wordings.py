@@ -110,10 +110,10 @@ BORDERS: Mapping[str, Promise] = MappingProxyType(
 FAULTS: Mapping[str, Promise] = MappingProxyType(
     {
         "no_file": _("The file cannot be opened: %(name)s."),
-        "too_large": _("The file is larger than %(most)s MB: split the vote by motion, or check the file."),
-        "empty": _("The file is empty: write a vote into it, as docs/ballots.md shows."),
+        "too_large": _("The file is larger than %(most)s MB: check whether it is the right one."),
+        "empty": _("The file is empty."),
         "not_json": _("This is no JSON from line %(line)s, column %(column)s on: correct it there."),
-        "too_deep": _("Lists lie in lists too deep to be a vote: use the form of docs/ballots.md."),
+        "too_deep": _("Lists lie in lists too deep to be of this form: check whether it is the right file."),
         "key_twice": _("The key “%(name)s” stands twice in one object: remove one of them."),
         "not_object": _("Here an object in braces {…} must stand."),
         "not_list": _("Here a list in brackets […] must stand."),
@@ -157,7 +157,29 @@ FAULTS: Mapping[str, Promise] = MappingProxyType(
         "over_cap": _(
             "“%(name)s” acts for %(number)s owners or members; the local rule allows %(cap)s at most."
         ),
+        "no_head": _("The first row must name the columns: participant, and one for each statement."),
+        "no_table": _("From here on this is no table: correct the quotes in this row."),
+        "cells": _("This row has %(number)s cells, the first row has %(wanted)s: correct it."),
+        "column_twice": _("The column “%(name)s” is there already: remove one of them."),
+        "person_twice": _("“%(name)s” has a row already: remove one of them."),
+        "no_opinion": _("“%(name)s” is no opinion: 1 agrees, -1 disagrees, 0 passes; leave the rest blank."),
+        "no_votes": _("Nobody voted: there is nothing to group."),
+        "too_many": _("At most %(people)s people and %(statements)s statements can be grouped at once."),
         "no_result": _("There is no result to compare with: add it as “result”, or use “ballot tally”."),
+    }
+)
+
+#: What groups of opinion say, by stance.
+SAID: Mapping[str, Promise] = MappingProxyType(
+    {
+        "agree": _("Agrees with statement %(statement)s: %(share)s"),
+        "disagree": _("Disagrees with statement %(statement)s: %(share)s"),
+    }
+)
+SHARED: Mapping[str, Promise] = MappingProxyType(
+    {
+        "agree": _("All groups agree with statement %(statement)s, at least %(least_share)s of each"),
+        "disagree": _("All groups disagree with statement %(statement)s, at least %(least_share)s of each"),
     }
 )
 
@@ -226,6 +248,25 @@ def lines(result: Mapping[str, Any]) -> Iterator[str]:
         )
         for one in result["differences"]:
             yield "  " + gettext("%(place)s: stored %(stored)s, counted %(counted)s") % one
+
+
+def opinion_lines(result: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines that say groups of opinion to people, in the reader's language."""
+    yield gettext("People: %(people)s; statements: %(statements)s; grouped: %(grouped)s") % {
+        "people": result["people"],
+        "statements": result["statements"],
+        "grouped": len(result["in_conversation"]),
+    }
+    for one in result["shared"]:
+        yield str(SHARED[one["stance"]]) % one
+    if not result["shared"]:
+        yield gettext("There is no statement on which all groups think the same.")
+    for group in result["groups"]:
+        yield gettext("Group %(number)s, people: %(people)s") % {
+            "number": group["id"] + 1,
+            "people": len(group["members"]),
+        }
+        yield from ("  " + str(SAID[one["stance"]]) % one for one in group["says"])
 
 
 def _weight(weight: Mapping[str, Any]) -> str:
