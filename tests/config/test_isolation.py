@@ -122,7 +122,10 @@ def test_a_faulty_pack_of_one_district_does_not_stop_the_others(
 
     monkeypatch.setattr(store, "in_force", in_force)
     answer = Client().get("/health/ready").json()
-    assert answer["checks"]["packs"] == "degraded: run `yuanba packs check`: kaizhou (district.unknown)"
+    assert (
+        answer["checks"]["packs"]
+        == "degraded: run `yuanba packs check --released`: kaizhou (district.unknown)"
+    )
 
 
 def test_one_matter_whose_clock_fails_stops_no_other(

@@ -205,6 +205,42 @@ def test_every_fault_of_units(people: cast.Cast, morning: datetime) -> None:
     assert queries.unit("e") is None
 
 
+def test_rows_of_units_are_judged_beside_one_another(people: cast.Cast, morning: datetime) -> None:
+    """A parent may come later; what is under itself, or closes while it is needed, is refused by its row."""
+    head = "code,name,kind,body,area,parent,is_active"
+
+    def imported(*lines: str) -> TakenTable:
+        file = make.csv(head, *lines)
+        return services.import_units(
+            actor=make.OPERATOR, file=file, commit=True, skip_refused=True, now=morning
+        )
+
+    taken = imported(
+        "below,下属,office,,,above,",
+        "above,上级,office,,,,",
+        "one,甲,office,,,two,",
+        "two,乙,office,,,one,",
+        "orphan,丙,office,,,gone,",
+        "gone,丁,什么,,,,",
+        "jijiang,几江街道,subdistrict,subdistrict_party,500116001,,否",
+    )
+    assert faults(taken) == [
+        (4, "parent", "unit.under_itself"),
+        (5, "parent", "unit.under_itself"),
+        (6, "parent", "unit.unknown"),
+        (7, "kind", "cell.not_a_choice"),
+        (8, "is_active", "unit.needed"),
+    ]
+    below = queries.unit("below")
+    assert below
+    assert below.parent == "above"
+    assert queries.unit("jijiang").is_active  # type: ignore[union-attr]
+
+    assert faults(imported("above,上级,office,,,,否")) == [(2, "is_active", "unit.needed")]
+    assert faults(imported("above,上级,office,,,,否", "below,下属,office,,,above,否")) == []
+    assert faults(imported("next,后来,office,,,above,")) == [(2, "parent", "unit.unknown")]
+
+
 def test_the_district_as_it_is(morning: datetime) -> None:
     act: dict[str, Any] = {"actor": make.OPERATOR, "commit": True, "now": morning}
     for name in ("areas.csv", "grids.csv", "estates.csv"):

@@ -128,6 +128,26 @@ def test_a_restored_position_overlaps_none(people: cast.Cast, guard: Actor, morn
         services.restore(actor=guard, position_id=position, now=morning)
 
 
+def test_no_position_is_restored_in_a_unit_that_was_closed(
+    people: cast.Cast, guard: Actor, morning: datetime
+) -> None:
+    firm = services.NewUnit(name="滨江物业", kind=services.UnitKind.PROPERTY_FIRM, area=cast.TONGTAIMEN)
+    (code,) = services.add_units(actor=make.OPERATOR, units=[firm], now=morning)
+    position = services.appoint(
+        actor=guard,
+        account_key=people.sun.key,
+        title="handler",
+        unit=code,
+        from_on=TODAY - timedelta(days=1),
+        now=morning,
+    )
+    yesterday = TODAY - timedelta(days=1)
+    services.end(actor=guard, position_id=position, until_on=yesterday, reason="轮岗", now=morning)
+    services.close_unit(actor=make.OPERATOR, code=code, now=morning)
+    with pytest.raises(services.UnknownUnit):
+        services.restore(actor=guard, position_id=position, now=morning)
+
+
 def test_an_account_closed_by_mistake(people: cast.Cast, guard: Actor, morning: datetime) -> None:
     act = {"actor": make.OPERATOR, "account_key": people.zhou.key}
     with pytest.raises(services.AccountOpen):

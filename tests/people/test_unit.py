@@ -18,6 +18,7 @@ from yuanba.people.queries import vacancies
 from yuanba.people.services import NewUnit, UnitKind
 from yuanba.places import queries as places
 from yuanba.places import services as places_services
+from yuanba.places.services import UnknownArea
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.undo import UndoTooLate
 from yuanba.rules.matters.verbs import MatterVerb
@@ -101,6 +102,8 @@ def test_closed_by_mistake_and_an_area_with_units_does_not_end(people: cast.Cast
     with pytest.raises(UndoTooLate):
         services.reopen_unit(actor=make.OPERATOR, code=code, now=morning + timedelta(days=2))
     places_services.end(actor=make.OPERATOR, codes=[cast.NANMEN], now=morning)
+    with pytest.raises(UnknownArea):
+        services.reopen_unit(actor=make.OPERATOR, code=code, now=morning)
 
 
 def test_the_rules_say_which_units_a_community_lacks(people: cast.Cast, morning: datetime) -> None:

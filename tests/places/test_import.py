@@ -12,9 +12,10 @@ import pytest
 from tests import cast, make
 from yuanba.journal import queries as journal
 from yuanba.places import queries, services
-from yuanba.places.models import Estate
+from yuanba.places.models import Area, Estate
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.pack import Level
+from yuanba.rules.time.calendar import day
 from yuanba.sheets import refusals, tables
 
 DEMO = Path(__file__).resolve().parents[2] / "src/yuanba/demo/jiangjin"
@@ -77,6 +78,35 @@ def test_an_estate_that_has_ended_gets_no_building(morning: datetime) -> None:
     assert preview(*lines, now=morning).accepted == 1
     Estate.objects.filter(pk=estate.pk).update(valid_to=date(2026, 2, 1))
     assert faults(preview(*lines, now=morning)) == [(2, "estate", "place.unknown_estate")]
+
+
+def test_what_has_ended_or_is_something_else_is_no_row_of_a_file(morning: datetime) -> None:
+    """Its own row is refused, and the others are taken."""
+    make.places(*cast.PLACES, now=morning)
+    estate = Estate.objects.order_by("code")[0]
+    Estate.objects.filter(pk=estate.pk).update(valid_to=date(2026, 2, 1))
+    Area.objects.filter(code=cast.SECOND_GRID).update(valid_to=day(morning))
+    ended = Area.objects.get(code=cast.SECOND_GRID)
+    long = "很" * 80
+    lines = (
+        "code,name,kind,parent",
+        f"{estate.code},{estate.name},estate,{estate.area.code}",
+        f"{ended.code},{ended.name},grid,",
+        f"{cast.FIRST_GRID},第一网格,estate,{cast.TONGTAIMEN}",
+        f"500116099,{long},,",
+        f"500116099001,{long},,",
+        f"500116099001001,{long},,",
+        f"500116099001001001,{long},,",
+    )
+    taken = services.import_places(
+        actor=make.OPERATOR, file=make.csv(*lines), commit=True, skip_refused=True, now=morning
+    )
+    assert sorted(faults(taken)) == [
+        (2, "code", "place.has_ended"),
+        (3, "code", "place.has_ended"),
+        (4, "code", "place.code_taken"),
+    ]
+    assert (taken.accepted, taken.unchanged, taken.is_written) == (4, 0, True)
 
 
 def test_the_district_as_it_is(morning: datetime) -> None:

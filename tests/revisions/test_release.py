@@ -12,6 +12,7 @@ from tests.cast import Cast
 from tests.revisions import drafts
 from yuanba.journal import queries as journal
 from yuanba.journal import services as numbering
+from yuanba.keeping import health
 from yuanba.messages import queries as inboxes
 from yuanba.messages import services as messages
 from yuanba.packs import cli, store
@@ -106,6 +107,10 @@ def test_who_runs_the_commands_sees_what_was_released(
     assert "类别“家事”的答复时限由5个工作日缩短为3个工作日" in capsys.readouterr().out
     assert run("check", "--released") == 1
     assert f"jiangjin@{after} (--released): classes." in capsys.readouterr().err
+    monkeypatch.setattr(entrance, "_clock", lambda: morning + timedelta(days=6))
+    assert health.CHECKS["packs"]() == (
+        f"degraded: run `yuanba packs check --released`: jiangjin ({after} did not enter)"
+    )
 
 
 def test_nobody_releases_what_they_worked_on(people: Cast, editor: Actor, morning: datetime) -> None:

@@ -23,7 +23,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from yuanba.districts import faults, queries
-from yuanba.packs import store
+from yuanba.packs import load, store
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.time.calendar import day
 from yuanba.server import counts, folders
@@ -159,22 +159,35 @@ def _migrations() -> str:
 
 
 def _packs() -> str:
-    today, faulty = day(now()), []
+    """Who has no rules is not served; where newer ones are faulty, those before them go on."""
+    today, faulty, older = day(now()), [], []
     rows = [row for row in queries.districts() if row.head == queries.code_head()]
     for row in rows:
         try:
             with queries.inside(row):
                 store.in_force(today)
+                if days := store.left_out(today):
+                    older.append(f"{row.code} ({', '.join(map(str, days))} did not enter)")
         except Refused as refusal:
             faulty.append(f"{row.code} ({refusal.code})")
-    return _of_districts_at_fault("run `yuanba packs check`", faulty, among=len(rows))
+        except load.FaultyPackError:
+            faulty.append(f"{row.code} (faulty)")
+    return _of_districts_at_fault(
+        "run `yuanba packs check --released`", faulty, among=len(rows), served=older
+    )
 
 
-def _of_districts_at_fault(words: str, faulty: Sequence[str], *, among: int) -> str:
-    """A district at fault is no reason to stop the others: only where all are, nobody can be served."""
-    if not faulty:
+def _of_districts_at_fault(
+    words: str, faulty: Sequence[str], *, among: int, served: Sequence[str] = ()
+) -> str:
+    """A district at fault is no reason to stop the others: only where all are, nobody can be served.
+
+    Those of `served` are at fault too, and are served all the same.
+    """
+    if not faulty and not served:
         return OK
-    return f"{DEGRADED if len(faulty) < among else ''}{words}: {', '.join(faulty)}"
+    is_degraded = not faulty or len(faulty) < among
+    return f"{DEGRADED if is_degraded else ''}{words}: {', '.join([*faulty, *served])}"
 
 
 def _faults() -> str:

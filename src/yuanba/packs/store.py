@@ -80,20 +80,34 @@ def planned(on: date) -> Pack:
     return bound(_district().code, on, queries.editions())
 
 
+def left_out(on: date) -> list[date]:
+    """Return the days up to this one whose rules are faulty and so did not enter, newest first.
+
+    Those before them go on. Raises NoPackInForce.
+    """
+    return _entered(_district().code, on, queries.editions())[1]
+
+
 def bound(district: str, on: date, editions: load.Editions) -> Pack:
     """Return the newest rules up to a day; faulty ones do not enter, and those before them go on."""
+    return _entered(district, on, editions)[0]
+
+
+def _entered(district: str, on: date, editions: load.Editions) -> tuple[Pack, list[date]]:
+    """The rules of a day, and the days of newer ones that are faulty."""
     changes = load.changes(settings.PACKS, district, on, editions)
     if not changes:
         raise load.NoPackInForce(district=district, on=on.isoformat())
-    texts = tuple(editions.items())
+    texts, faulty_on = tuple(editions.items()), list[date]()
     for since in reversed(changes[1:]):
         try:
-            return _of_texts(district, since, texts)
+            return _of_texts(district, since, texts), faulty_on
         except load.FaultyPackError as faulty:
+            faulty_on.append(since)
             _log.error(
                 "packs.not_entered", district=district, day=since.isoformat(), faults=len(faulty.faults)
             )
-    return _of_texts(district, changes[0], texts)
+    return _of_texts(district, changes[0], texts), faulty_on
 
 
 def pack_of(digest: str) -> Pack:

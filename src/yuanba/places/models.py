@@ -20,7 +20,7 @@ class Area(models.Model):
     #: The name as it is spoken: 通泰门社区 for 通泰门社区居民委员会.
     label = models.CharField(max_length=80)
     #: The labels from below the district down: 几江街道 · 通泰门社区 · 第三网格.
-    full_label = models.CharField(max_length=240)
+    full_label = models.CharField(max_length=400)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     path = models.CharField(max_length=160, unique=True)
     former_paths = models.JSONField(default=list)

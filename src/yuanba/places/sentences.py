@@ -38,6 +38,10 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         ),
         "place.code_taken": _("The code %(place)s belongs to another area, or did once. Choose another one."),
         "place.different_parents": _("Only areas of the same level in the same area can be merged."),
+        "place.has_ended": _(
+            "“%(name)s” has ended, and its code stays taken. Reopen it on its own page, or choose another "
+            "code."
+        ),
         "place.heir_needed": _(
             "%(name)s has %(buildings)s buildings. Say what becomes of them, then end the estate."
         ),

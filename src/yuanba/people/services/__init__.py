@@ -107,20 +107,25 @@ from yuanba.people.services.throttle import (
 from yuanba.people.services.unit_changes import (
     NewUnit,
     UnitCodeTaken,
-    UnitNeeded,
     UnitOpen,
     UnitsStillThere,
-    UnitUnderItself,
     add_units,
     change_unit,
     close_unit,
     follow_estate,
-    hold_units_with,
     reopen_unit,
     require_none_for,
     require_none_in,
 )
-from yuanba.people.services.units import UNIT_COLUMNS, UnitTwice, UnknownBody, UnknownUnit, import_units
+from yuanba.people.services.unit_needs import UnitNeeded, hold_units_with
+from yuanba.people.services.units import (
+    UNIT_COLUMNS,
+    UnitTwice,
+    UnitUnderItself,
+    UnknownBody,
+    UnknownUnit,
+    import_units,
+)
 
 __all__ = [
     "ASKED_FOR",

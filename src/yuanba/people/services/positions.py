@@ -15,7 +15,7 @@ from yuanba.people.models import Position, Unit
 from yuanba.people.services.accounts import OfProgram, lock, open_account
 from yuanba.people.services.units import UnknownUnit
 from yuanba.places import queries as places
-from yuanba.places.services import UnknownArea, UnknownEstate
+from yuanba.places.services import UnknownArea, UnknownEstate, hold_present
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import KEEPERS, Actor, ActorKind, PositionKind, kept_apart
 from yuanba.rules.core.chain import Json
@@ -128,11 +128,12 @@ def appoint(
     Without an area the position reaches as far as its unit's area.
     """
     account = lock(account_key)
+    unit_id, area_id, estate_id = hold_seat(unit=unit, area=area, estate=estate)
     draft = Position(
         account=account,
-        unit_id=_unit_id(unit),
-        area_id=_area_id(area),
-        estate_id=_estate_id(estate),
+        unit_id=unit_id,
+        area_id=area_id,
+        estate_id=estate_id,
         from_on=from_on,
         until_on=until_on,
     )
@@ -319,28 +320,21 @@ def _path_of(draft: Position) -> str:
     return area.path if area else ""
 
 
-def _unit_id(code: str) -> int | None:
-    if not code:
-        return None
-    found = Unit.objects.filter(code=code, is_active=True).first()
-    if found is None:
-        raise UnknownUnit(unit=code)
-    return found.pk
+def hold_seat(*, unit: str, area: str, estate: str) -> tuple[int | None, int | None, int | None]:
+    """Return the ids of a position's unit, area and estate; until the transaction ends none closes or ends.
 
-
-def _area_id(code: str) -> int | None:
-    if not code:
-        return None
-    found = places.area(code)
-    if found is None or found.valid_to is not None:
-        raise UnknownArea(area=code)
-    return found.id
-
-
-def _estate_id(code: str) -> int | None:
-    if not code:
-        return None
-    found = places.estates([code])
-    if not found:
-        raise UnknownEstate(estate=code)
-    return found[0].id
+    Raises UnknownUnit, UnknownArea, UnknownEstate.
+    """
+    held = hold_present(areas=filter(None, [area]), estates=filter(None, [estate]))
+    works = Unit.objects.select_for_update(no_key=True).filter(code=unit, is_active=True).first()
+    if unit and works is None:
+        raise UnknownUnit(unit=unit)
+    if area and area not in held.areas:
+        raise UnknownArea(area=area)
+    if estate and estate not in held.estates:
+        raise UnknownEstate(estate=estate)
+    return (
+        works.pk if works else None,
+        held.areas[area].id if area else None,
+        held.estates[estate].id if estate else None,
+    )

@@ -16,7 +16,14 @@ from yuanba.journal.services import Act, Subject
 from yuanba.people import queries
 from yuanba.people.models import Position
 from yuanba.people.services.accounts import UnknownAccount
-from yuanba.people.services.positions import appoint, check_term, codes_of, lock_position, outcome_of
+from yuanba.people.services.positions import (
+    appoint,
+    check_term,
+    codes_of,
+    hold_seat,
+    lock_position,
+    outcome_of,
+)
 from yuanba.rules.core import access, undo
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
@@ -111,7 +118,7 @@ def restore(*, actor: Actor, position_id: int, now: datetime) -> None:
     """Give a position, and the stand-ins for it, the last day back that it had before its end was pressed.
 
     On the day of the press or the day after. Raises UnknownPosition, NotEndedByHand, UndoTooLate, and what an
-    assignment is refused for.
+    assignment is refused for, as where its unit was closed since.
     """
     position = lock_position(position_id)
     owner = position.account.key
@@ -121,6 +128,7 @@ def restore(*, actor: Actor, position_id: int, now: datetime) -> None:
     if ended is None or position.until_on is None or ended.told.day("until_on") != position.until_on:
         raise NotEndedByHand
     undo.require_safe(day(ended.at), on=day(now))
+    hold_seat(**codes_of(position))
     position.until_on = ended.told.day("until_before")
     check_term(position)
 

@@ -17,9 +17,8 @@ from yuanba.people import queries
 from yuanba.people.models import Account, Position, Unit
 from yuanba.people.services import accounts, positions
 from yuanba.people.services.units import UnknownUnit
-from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
-from yuanba.places.services import UnknownArea, UnknownEstate
+from yuanba.places.services import UnknownArea, UnknownEstate, hold_present
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import KEEPERS, Actor, ActorKind, PositionKind, kept_apart
 from yuanba.rules.core.refusal import Refused
@@ -132,10 +131,17 @@ def import_staff(
 
 
 def _known(actor: Actor, rows: Iterable[Row | RefusedRow], pack: Pack, now: datetime) -> _KnownStaff:
-    """Everything that the file names, in one statement each."""
+    """Everything that the file names, in one statement each; what its positions are for is held."""
     read = [row.values for row in rows if isinstance(row, Row)]
     logins = {values["login"] for values in read}
-    found = {one.login: one for one in Account.objects.select_for_update().filter(login__in=logins)}
+    locked = Account.objects.select_for_update().filter(login__in=logins).order_by("pk")
+    found = {one.login: one for one in locked}
+    places = hold_present(
+        areas={values["area"] for values in read if values["area"]},
+        estates={values["estate"] for values in read if values["estate"]},
+    )
+    working = Unit.objects.select_for_update(of=("self",), no_key=True).select_related("area")
+    units = working.filter(is_active=True, code__in={values["unit"] for values in read}).order_by("code")
     held: dict[str, list[Position]] = {}
     for position in Position.objects.filter(account__login__in=logins).select_related("account"):
         held.setdefault(position.account.login, []).append(position)
@@ -148,13 +154,9 @@ def _known(actor: Actor, rows: Iterable[Row | RefusedRow], pack: Pack, now: date
         may_open=access.may(actor, PeopleVerb.ACCOUNT_OPEN, access.Facts(), at=now),
         may_appoint=access.may(actor, PeopleVerb.POSITION_APPOINT, access.Facts(), at=now),
         titles=titles,
-        units={unit.code: unit for unit in Unit.objects.filter(is_active=True).select_related("area")},
-        areas={
-            area.code: area
-            for area in places.areas(values["area"] for values in read)
-            if area.valid_to is None
-        },
-        estates={estate.code: estate.id for estate in places.estates(values["estate"] for values in read)},
+        units={unit.code: unit for unit in units},
+        areas=places.areas,
+        estates={estate.code: estate.id for estate in places.estates.values()},
         accounts=found,
         held=held,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -15,15 +15,18 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject, undoing
 from yuanba.packs import store
 from yuanba.people.models import Position, Unit, UnitKind
+from yuanba.people.services.unit_needs import require_unneeded
 from yuanba.people.services.units import (
     EstateTaken,
     KnownPlaces,
+    UnitUnderItself,
     UnknownUnit,
     fill,
     known_places,
     unit_fault,
 )
 from yuanba.places import queries as places
+from yuanba.places.services import HeldPlaces, UnknownArea, UnknownEstate, hold_present
 from yuanba.rules.core import access, undo
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.chain import Json
@@ -31,33 +34,13 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
 
-#: What apps above say before a unit closes: a refusal of theirs where it is still needed.
-_HOLDS: list[Callable[[str], None]] = []
 _FIELDS = ("name", "kind", "body", "area", "estate", "parent")
-
-
-def hold_units_with(hold: Callable[[str], None]) -> None:
-    """Register a function that raises a refusal if the unit with this code is still needed."""
-    if hold not in _HOLDS:
-        _HOLDS.append(hold)
 
 
 class UnitCodeTaken(Refused):
     """Raised when a new unit would get the code or, in its area, the name of another unit."""
 
     code: ClassVar[str] = "unit.taken"
-
-
-class UnitUnderItself(Refused):
-    """Raised when a unit would be put under itself or under a unit below it."""
-
-    code: ClassVar[str] = "unit.under_itself"
-
-
-class UnitNeeded(Refused):
-    """Raised when a unit would close in which somebody holds a position, or that has units under it."""
-
-    code: ClassVar[str] = "unit.needed"
 
 
 class UnitsStillThere(Refused):
@@ -167,12 +150,7 @@ def close_unit(*, actor: Actor, code: str, now: datetime) -> None:
         raise UnknownUnit(unit=code)
 
     access.require(actor, PeopleVerb.UNIT_CLOSE, access.Facts(), at=now)
-    held = Position.objects.filter(unit=unit).exclude(until_on__lt=day(now)).count()
-    below = unit.children.filter(is_active=True).count()
-    if held or below:
-        raise UnitNeeded(positions=held, units=below)
-    for hold in _HOLDS:
-        hold(code)
+    require_unneeded(unit, on=day(now))
 
     unit.is_active = False
     unit.save(update_fields=["is_active"])
@@ -184,8 +162,10 @@ def close_unit(*, actor: Actor, code: str, now: datetime) -> None:
 def reopen_unit(*, actor: Actor, code: str, now: datetime) -> None:
     """Reopen a unit on the day on which it was closed or the day after.
 
-    Raises UnitOpen, UndoTooLate, EstateTaken.
+    Raises UnitOpen, UndoTooLate, EstateTaken, and UnknownArea, UnknownEstate or UnknownUnit where its place
+    has ended or the unit above it was closed.
     """
+    held = _hold_places_of(code)
     unit = _lock(code)
     closed = entries.last("unit", code, verbs=[PeopleVerb.UNIT_CLOSE])
     if unit is None or unit.is_active or closed is None:
@@ -193,6 +173,12 @@ def reopen_unit(*, actor: Actor, code: str, now: datetime) -> None:
 
     access.require(actor, PeopleVerb.UNIT_REOPEN, access.Facts(), at=now)
     undo.require_safe(day(closed.at), on=day(now))
+    if unit.area and unit.area.code not in held.areas:
+        raise UnknownArea(area=unit.area.code)
+    if unit.estate and unit.estate.code not in held.estates:
+        raise UnknownEstate(estate=unit.estate.code)
+    if unit.parent and not unit.parent.is_active:
+        raise UnknownUnit(unit=unit.parent.code)
     same = Unit.objects.filter(body=unit.body, estate=unit.estate_id, is_active=True)
     if unit.estate and same.exists():
         raise EstateTaken(estate=unit.estate.name)
@@ -231,7 +217,17 @@ def follow_estate(estate: str) -> None:
 
 
 def _lock(code: str) -> Unit | None:
-    return Unit.objects.select_for_update(of=("self",)).filter(code=code).select_related("estate").first()
+    rows = Unit.objects.select_for_update(of=("self",)).select_related("area", "estate", "parent")
+    return rows.filter(code=code).first()
+
+
+def _hold_places_of(code: str) -> HeldPlaces:
+    """Hold the places that a unit is for."""
+    unit = Unit.objects.select_related("area", "estate").filter(code=code).first()
+    return hold_present(
+        areas=[unit.area.code] if unit and unit.area else [],
+        estates=[unit.estate.code] if unit and unit.estate else [],
+    )
 
 
 def _taken(units: Sequence[NewUnit], known: KnownPlaces) -> dict[str, dict[str, Any]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, BinaryIO, ClassVar
 
@@ -14,9 +14,10 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
 from yuanba.packs import store
 from yuanba.people.models import Unit, UnitKind
+from yuanba.people.services.unit_needs import require_unneeded
 from yuanba.places import queries as places
 from yuanba.places.queries import EstateRow
-from yuanba.places.services import UnknownArea, UnknownEstate
+from yuanba.places.services import UnknownArea, UnknownEstate, hold_present
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
@@ -26,6 +27,8 @@ from yuanba.rules.time.calendar import day
 from yuanba.sheets import cells, tables
 from yuanba.sheets.tables import Column, RefusedRow, Row, TakenTable
 
+#: The column that is wrong, and why.
+_Fault = tuple[str, Refused]
 #: Advisory lock: whoever adds units comes one after the other.
 _UNITS = 8_204_120
 
@@ -46,6 +49,12 @@ class UnitTwice(Refused):
     """Raised when an import file has two rows with the same unit code."""
 
     code: ClassVar[str] = "unit.twice_in_file"
+
+
+class UnitUnderItself(Refused):
+    """Raised when a unit would be put under itself or under a unit below it."""
+
+    code: ClassVar[str] = "unit.under_itself"
 
 
 class EstateNeeded(Refused):
@@ -113,12 +122,14 @@ def import_units(
 
     refused: list[RefusedRow] = []
     taken: dict[str, Row] = {}
+    named = {row.values["code"] for row in rows if isinstance(row, Row)}
     for row in rows:
-        outcome = row if isinstance(row, RefusedRow) else _check(row, known, taken)
+        outcome = row if isinstance(row, RefusedRow) else _check(row, known, taken, named)
         if isinstance(outcome, RefusedRow):
             refused.append(outcome)
         else:
             taken[outcome.values["code"]] = outcome
+    refused += _settle(taken, known, day(now))
     is_written = commit and (skip_refused or not refused)
 
     if is_written:
@@ -133,43 +144,99 @@ def import_units(
         headings=table.headings,
         read=len(rows),
         accepted=len(taken),
-        refused=tuple(refused),
+        refused=tuple(sorted(refused, key=lambda row: row.number)),
         is_written=is_written,
     )
 
 
 def known_places(given: Iterable[Mapping[str, Any]], pack: Pack) -> KnownPlaces:
-    """Return what these units are checked against: all units, locked, and the places that they name."""
+    """Return what these units are checked against: all units, locked, and the places that they name, held."""
+    read = list(given)
+    held = hold_present(
+        areas={values["area"] for values in read if values["area"]},
+        estates={values["estate"] for values in read if values["estate"]},
+    )
+    lying = places.areas({one.area_code for one in held.estates.values()})
     with connection.cursor() as cursor:  # the locked rows do not hold who adds another one
         cursor.execute("select pg_advisory_xact_lock(%s, hashtext(current_schema()))", [_UNITS])
-    read = list(given)
-    estates = places.estates({values["estate"] for values in read if values["estate"]})
-    areas = {values["area"] for values in read if values["area"]} | {one.area_code for one in estates}
     return KnownPlaces(
-        units={unit.code: unit for unit in Unit.objects.select_for_update().order_by("code")},
+        units={
+            unit.code: unit
+            for unit in Unit.objects.select_for_update(of=("self",)).select_related("parent").order_by("code")
+        },
         pack=pack,
-        areas={area.code: area.id for area in places.areas(areas) if area.valid_to is None},
-        estates={estate.code: estate for estate in estates},
+        areas={area.code: area.id for area in (*held.areas.values(), *lying)},
+        estates=held.estates,
     )
 
 
-def _check(row: Row, known: KnownPlaces, taken: Mapping[str, Row]) -> Row | RefusedRow:
+def _check(
+    row: Row, known: KnownPlaces, taken: Mapping[str, Row], named: Collection[str]
+) -> Row | RefusedRow:
     if row.values["code"] in taken:
         return row.refuse("code", UnitTwice(unit=row.values["code"]))
-    fault = unit_fault(row.values, known, {code: one.values for code, one in taken.items()})
+    fault = unit_fault(row.values, known, {code: one.values for code, one in taken.items()}, named)
     return row.refuse(*fault) if fault else row
 
 
+def _settle(taken: dict[str, Row], known: KnownPlaces, on: date) -> list[RefusedRow]:
+    """Take out the rows that cannot be because of others, until there are none; return them as refused."""
+    refused: list[RefusedRow] = []
+    while True:
+        above = {unit.code: unit.parent.code if unit.parent else "" for unit in known.units.values()}
+        above |= {code: row.values["parent"] for code, row in taken.items()}
+        faults = {code: _fault_beside(code, taken, known, above, on) for code in taken}
+        wrong = {code: fault for code, fault in faults.items() if fault}
+        if not wrong:
+            return refused
+        refused += [taken.pop(code).refuse(*fault) for code, fault in wrong.items()]
+
+
+def _fault_beside(
+    code: str, taken: Mapping[str, Row], known: KnownPlaces, above: Mapping[str, str], on: date
+) -> _Fault | None:
+    """What is wrong with a row beside the others: its parent, or that the unit it closes is needed."""
+    values, there = taken[code].values, known.units.get(code)
+    parent = values["parent"]
+    if not values["is_active"]:
+        closing = [other for other, row in taken.items() if not row.values["is_active"]]
+        try:
+            if there and there.is_active:
+                require_unneeded(there, on=on, closing=closing)
+        except Refused as fault:
+            return "is_active", fault
+        return None
+    if parent and not (taken[parent].values["is_active"] if parent in taken else _is_open(parent, known)):
+        return "parent", UnknownUnit(unit=parent)
+    seen: set[str] = set()
+    while parent and parent not in seen:
+        seen.add(parent)
+        parent = above.get(parent, "")
+    return ("parent", UnitUnderItself(unit=values["name"])) if code in seen else None
+
+
+def _is_open(code: str, known: KnownPlaces) -> bool:
+    return code in known.units and known.units[code].is_active
+
+
 def unit_fault(
-    values: Mapping[str, Any], known: KnownPlaces, taken: Mapping[str, Mapping[str, Any]]
-) -> tuple[str, Refused] | None:
-    """Return which value of a unit is wrong and why, or None; ``taken`` are others that come with it."""
+    values: Mapping[str, Any],
+    known: KnownPlaces,
+    taken: Mapping[str, Mapping[str, Any]],
+    named: Collection[str] = (),
+) -> _Fault | None:
+    """Return which value of a unit is wrong and why, or None.
+
+    ``taken`` are others that come with it, ``named`` the codes of those of which it is not known yet whether
+    they do: a parent may be among them.
+    """
     if values["body"] and values["body"] not in known.pack.bodies:
         return "body", UnknownBody(body=values["body"])
     if values["area"] and values["area"] not in known.areas:
         return "area", UnknownArea(area=values["area"])
-    if values["parent"] and values["parent"] not in known.units and values["parent"] not in taken:
-        return "parent", UnknownUnit(unit=values["parent"])
+    parent = values["parent"]
+    if parent and parent not in taken and parent not in named and not _is_open(parent, known):
+        return "parent", UnknownUnit(unit=parent)
     fault = _estate_fault(values, known, taken)
     return ("estate", fault) if fault else None
 

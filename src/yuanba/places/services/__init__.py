@@ -19,12 +19,14 @@ from yuanba.places.services.estates import (
     hold_estates_with,
     reopen_estate,
 )
+from yuanba.places.services.holding import HeldPlaces, hold_present
 from yuanba.places.services.importing import COLUMNS, import_places
 from yuanba.places.services.labels import label_of
 from yuanba.places.services.refusals import (
     BadOutline,
     CodeTaken,
     DifferentParents,
+    HasEnded,
     HeirNeeded,
     InUse,
     NameDiffers,
@@ -53,7 +55,9 @@ __all__ = [
     "BadOutline",
     "CodeTaken",
     "DifferentParents",
+    "HasEnded",
     "HeirNeeded",
+    "HeldPlaces",
     "InUse",
     "NameDiffers",
     "NameTaken",
@@ -82,6 +86,7 @@ __all__ = [
     "end_estates",
     "follow_estates_with",
     "hold_estates_with",
+    "hold_present",
     "hold_with",
     "import_places",
     "label_of",

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, NewEntry, Subject, undoing
-from yuanba.places import queries
 from yuanba.places.models import Area, Building, Estate
 from yuanba.places.services.estates import lock_estate
+from yuanba.places.services.holding import hold_present
 from yuanba.places.services.outcomes import changed
 from yuanba.places.services.refusals import (
     NameTaken,
@@ -132,16 +132,21 @@ def reopen_building(*, actor: Actor, code: str, now: datetime) -> None:
 
     Raises NotEnded, UndoTooLate, UnknownParent, NameTaken.
     """
+    stood = Building.objects.select_related("area", "estate").filter(code=code).first()
+    held = hold_present(
+        areas=[stood.area.code] if stood else [],
+        estates=[stood.estate.code] if stood and stood.estate else [],
+    )
     building = _lock(code)
     if building is None or building.valid_to is None:
         raise NotEnded(area=code)
 
     access.require(actor, PlaceVerb.BUILDING_REOPEN, access.Facts(area_path=building.area.path), at=now)
     undo.require_safe(building.valid_to, on=day(now))
-    lying = queries.lock([building.area.code])[building.area.code]
-    if lying.valid_to is not None:
+    lying = building.area
+    if lying.code not in held.areas:
         raise UnknownParent(place=building.name)
-    if building.estate and building.estate.valid_to is not None:
+    if building.estate and building.estate.code not in held.estates:
         building.estate = None
     _require_free(lying, building.estate, [building.name])
 

@@ -101,7 +101,12 @@ def reopen(*, actor: Actor, code: str, now: datetime) -> None:
 
 
 def _below(area: Area) -> list[Area]:
-    return list(Area.objects.filter(path__startswith=area.path, valid_to=None).exclude(pk=area.pk))
+    """The current areas below one, locked; what others added while this waited for them is among them."""
+    below = Area.objects.filter(path__startswith=area.path, valid_to=None).exclude(pk=area.pk)
+    found: dict[str, Area] = {}
+    while fresh := set(below.values_list("code", flat=True)) - found.keys():
+        found |= queries.lock(fresh)
+    return list(found.values())
 
 
 def _require_empty(paths: Collection[str], today: date) -> None:

@@ -89,8 +89,8 @@ def change_estate(
     ``undoes`` is the number of the entry that is undone by it, if any. Raises UnknownEstate, UnknownArea,
     WrongParent, NameTaken, UndoOutdated, UndoTooLate.
     """
-    estate = lock_estate(code)
     lying = lock_present([area])[area]
+    estate = lock_estate(code)
 
     access.require(actor, PlaceVerb.ESTATE_CHANGE, access.Facts(area_path=estate.area.path), at=now)
     undoing.require_undoable("estate", code, PlaceVerb.ESTATE_CHANGE, undoes, at=now)

@@ -71,6 +71,10 @@ _LIES_IN: Mapping[PlaceKind, frozenset[str]] = {
     PlaceKind.BUILDING: frozenset({"grid", "micro_grid"}),
 }
 _ORDER = list(PlaceKind)
+_MODELS: Mapping[PlaceKind, type[Estate | Building]] = {
+    PlaceKind.ESTATE: Estate,
+    PlaceKind.BUILDING: Building,
+}
 #: Village committees have 200 to 399 as the last three of twelve digits.
 _VILLAGES = range(200, 400)
 _LONGITUDES, _LATITUDES = (73.0, 136.0), (3.0, 54.0)
@@ -139,7 +143,12 @@ def import_places(
     rows = list(table)
     known = _KnownPlaces(
         areas={area.code: area for area in Area.objects.select_for_update().order_by("code")},
-        estates={estate.code: estate for estate in Estate.objects.select_related("area")},
+        estates={
+            estate.code: estate
+            for estate in Estate.objects.select_for_update(of=("self",))
+            .select_related("area")
+            .order_by("code")
+        },
         buildings={building.code: building for building in Building.objects.all()},
     )
 
@@ -215,7 +224,10 @@ def _take(kind: PlaceKind, values: Mapping[str, Any], known: _KnownPlaces, today
     if type_code and (kind is not PlaceKind.COMMUNITY or type_code not in store.in_force(today).area_types):
         return "area_type", refusals.UnknownType(type=type_code)
     if there:
-        return _redraw(there, values, known)
+        fault = _fault_of_known(there, kind, values)
+        if fault is None:
+            _redraw(there, values, known)
+        return fault
     make: Callable[..., _Fault | None] = {
         PlaceKind.ESTATE: _add_estate,
         PlaceKind.BUILDING: _add_building,
@@ -223,9 +235,21 @@ def _take(kind: PlaceKind, values: Mapping[str, Any], known: _KnownPlaces, today
     return make(kind, values, parent, known, today)
 
 
-def _redraw(there: Area | Estate | Building, values: Mapping[str, Any], known: _KnownPlaces) -> _Fault | None:
+def _fault_of_known(
+    there: Area | Estate | Building, kind: PlaceKind, values: Mapping[str, Any]
+) -> _Fault | None:
+    """What is wrong with a row whose code is known already."""
+    is_same = there.level == kind if isinstance(there, Area) else isinstance(there, _MODELS.get(kind, Area))
+    if not is_same:
+        return "code", refusals.CodeTaken(place=values["code"])
+    if there.valid_to is not None:
+        return "code", refusals.HasEnded(name=there.name)
     if there.name != values["name"]:
         return "name", refusals.NameDiffers(name=there.name)
+    return None
+
+
+def _redraw(there: Area | Estate | Building, values: Mapping[str, Any], known: _KnownPlaces) -> None:
     given = {"outline": values["outline"], "type_code": values["area_type"]}
     fresh = {name: value for name, value in given.items() if value and value != getattr(there, name, None)}
     for name, value in fresh.items():
@@ -234,7 +258,6 @@ def _redraw(there: Area | Estate | Building, values: Mapping[str, Any], known: _
         known.redrawn.append(there)
     else:
         known.unchanged += 1
-    return None
 
 
 def _add_area(

@@ -61,6 +61,12 @@ class NameDiffers(Refused):
     code: ClassVar[str] = "place.name_differs"
 
 
+class HasEnded(Refused):
+    """Raised when an import names a place that has ended: its code is not given out again."""
+
+    code: ClassVar[str] = "place.has_ended"
+
+
 class UnknownType(Refused):
     """Raised when the district's rules do not define the community type, or the place is no community."""
 
