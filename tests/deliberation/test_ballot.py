@@ -233,6 +233,28 @@ def test_proxies_are_held_to_the_local_cap() -> None:
     assert faults(several) == [], "the same owner on two motions is one principal"
 
 
+def test_an_attacker_s_depth_and_signs_come_out_as_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As deep as JSON can be read, in a field that nobody reads, in a title, in a stored result."""
+    for depth in (300, 900):
+        deep = "[" * depth + "]" * depth
+        for part in ("x", "title", "result"):
+            text = json.dumps({**MEETING, part: "HERE"}).replace('"HERE"', deep)
+            code, told = run(capsys, "recount", written(tmp_path, text))
+            assert code in (1, 2), part
+            export = tmp_path / f"{part}{depth}.json"
+            code, told = run(capsys, "tally", tmp_path / "vote.json", "--export", str(export))
+            assert (code, told.get("faults", [{}])[0].get("code")) in {
+                (0, None),
+                (2, "not_text"),
+                (2, "too_deep"),
+            }
+    stored = {**tallied(MEETING), "\ud800\x1b": "\ud800" * 99, "rule": "\x1b[31m"}
+    code, told = run(capsys, "recount", written(tmp_path, json.dumps({**MEETING, "result": stored})))
+    assert {one["stored"] for one in told["differences"]} == {"\ufffd" * 40 + "…", "\ufffd[31m"}
+
+
 def test_what_is_not_read_is_remarked_upon() -> None:
     reading = ballot_file.read({**OWNERS, "proxy_caps": 1, "title": "更换物业", "result": {}})
     assert [(one.place, one.code) for one in reading.remarks] == [("proxy_caps", "not_read")]

@@ -97,7 +97,7 @@ def _answered(arguments: argparse.Namespace, work: Callable[[argparse.Namespace]
 def _tallied(arguments: argparse.Namespace) -> tuple[int, Result]:
     document, result = _counted(arguments)
     if arguments.export:
-        whole = json.dumps({**document, "result": result}, ensure_ascii=False, indent=1)
+        whole = json.dumps({**ballot_file.readable(document), "result": result}, ensure_ascii=False, indent=1)
         try:
             with arguments.export.open("x", encoding="utf-8") as file:
                 file.write(f"{whole}\n")

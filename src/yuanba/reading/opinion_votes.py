@@ -17,7 +17,7 @@ from yuanba.rules.core.json_form import JsonForm, plainest
 from yuanba.rules.core.json_text import OddNumber, shown, within
 
 #: More is no conversation of a district, and would not fit into a modest server's memory.
-MOST_PEOPLE, MOST_STATEMENTS, MOST_CELLS = 100_000, 2_000, 40_000_000
+MOST_PEOPLE, MOST_STATEMENTS, MOST_CELLS = 100_000, 2_000, 10_000_000
 
 OpinionId = int | str
 
@@ -62,9 +62,7 @@ def read_table(text: str) -> OpinionReading:
         return OpinionReading(None, tuple(form.faults))
     times = Counter(columns.values())
     for at, title in columns.items():
-        if title == "":
-            form.tell(f"1:{at + 1}", "blank")
-        elif times[title] > 1:
+        if form.identifier(str(title), f"1:{at + 1}") is not None and times[title] > 1:
             form.tell(f"1:{at + 1}", "column_twice", name=shown(title))
     person_at = head.index("participant")
     votes: dict[OpinionId, dict[OpinionId, int]] = {}
@@ -75,10 +73,9 @@ def read_table(text: str) -> OpinionReading:
             form.tell(str(number), "cells", number=len(row), wanted=len(head))
             continue
         person = _id(row[person_at].strip())
-        if person == "":
-            form.tell(f"{number}:{person_at + 1}", "blank")
-        elif person in votes:
-            form.tell(f"{number}:{person_at + 1}", "person_twice", name=shown(person))
+        where = f"{number}:{person_at + 1}"
+        if form.identifier(str(person), where) is not None and person in votes:
+            form.tell(where, "person_twice", name=shown(person))
         votes[person] = dict(_cells(row, columns, number, form))
     return _reading(form, votes, statements=columns.values())
 
@@ -121,8 +118,9 @@ def _cells(
 
 def _id(written: str) -> OpinionId:
     """A number where it is written as one, else the text; "01" is another name than "1"."""
-    is_number = written.isascii() and written.isdigit() and len(written) <= 18
-    return int(written) if is_number and str(int(written)) == written else plainest(written)
+    plain = plainest(written)
+    is_number = plain.isascii() and plain.isdigit() and len(plain) <= 18
+    return int(plain) if is_number and str(int(plain)) == plain else plain
 
 
 def _vote(

@@ -60,14 +60,14 @@ class JsonForm:
         self.tell(within(place, key), "missing")
         return None
 
-    def identifier(self, value: object, place: str) -> str | None:
-        """Return a text that is not blank nor endless, and of which every sign can be seen."""
+    def identifier(self, value: object, place: str, most: int = LONGEST_NAME) -> str | None:
+        """Return a text that is neither blank nor endless, and of which every sign can be seen."""
         if not isinstance(value, str) or isinstance(value, OddNumber):
             self.tell(place, "not_text", name=shown(value))
         elif not value.strip():
             self.tell(place, "blank")
-        elif len(value) > LONGEST_NAME:
-            self.tell(place, "too_long", most=LONGEST_NAME)
+        elif len(value) > most:
+            self.tell(place, "too_long", most=most)
         elif not value.replace("\u3000", " ").isprintable():
             self.tell(place, "unseen", name=shown(value))
         else:

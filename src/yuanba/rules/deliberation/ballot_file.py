@@ -15,6 +15,8 @@ from yuanba.rules.deliberation.presets import PRESETS, Preset, VoteRule
 from yuanba.rules.deliberation.votes import Ballot, BallotChoice, BallotWay, Vote, Weight
 
 FORMAT = "yuanba-ballot/1"
+#: A title may be a whole sentence.
+LONGEST_TITLE = 1_000
 
 _VOTE = frozenset({"format", "rule", "title", "roll", "present", "motions", "ballots", "proxy_cap", "result"})
 _UNIT = frozenset({"unit", "owner", "area_cm2", "unsold"})
@@ -42,9 +44,22 @@ def read(document: object, found: Sequence[Fault] = ()) -> VoteReading:
         form.tell("format", "missing")
     elif document["format"] != FORMAT:
         form.tell("format", "unknown_format", name=shown(document["format"]), known=FORMAT)
+    if "title" in document:
+        form.identifier(document["title"], "title", LONGEST_TITLE)
     rule = form.member(document, "rule", "", VoteRule, "unknown_rule")
     vote = _VoteReader(form, document, rule).vote() if rule else None
     return VoteReading(None if form.faults else vote, tuple(form.faults), tuple(form.remarks))
+
+
+def readable(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was read of a sound file, without its result: what an export holds."""
+    known = {"roll": _UNIT | _VOTER, "motions": _MOTION, "ballots": _BALLOT}
+    whole = {key: document[key] for key in sorted(_VOTE - {"result"}) if key in document}
+    rows = {
+        key: [{name: row[name] for name in row if name in names} for row in whole[key]]
+        for key, names in known.items()
+    }
+    return {**whole, **rows}
 
 
 class _VoteReader:
@@ -118,6 +133,8 @@ class _VoteReader:
         for place, row in self.form.rows(self.document, "motions", _MOTION):
             if (motion := self.form.name(row, "id", place)) is not None:
                 names.add(motion, within(place, "id"))
+                if "title" in row:
+                    self.form.identifier(row["title"], within(place, "title"), LONGEST_TITLE)
                 yield motion
         if self.document.get("motions") == []:
             self.form.tell("motions", "no_motion")

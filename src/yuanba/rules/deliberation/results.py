@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 
-from yuanba.rules.core.json_text import within
+from yuanba.rules.core.json_text import shown, within
 from yuanba.rules.deliberation.counting import Because, MotionCount, ShareCheck, VoteCount
 from yuanba.rules.deliberation.presets import PRESETS
 from yuanba.rules.deliberation.votes import Vote, Weight
@@ -14,6 +14,9 @@ SPOKEN = frozenset({"because", "remarks"})
 #: What every result says, and every motion in it.
 CORE = frozenset({"rule", "entitled", "took_part", "quorum", "motions", "valid"})
 CORE_OF_A_MOTION = frozenset({"id", "yes", "no", "abstain", "spoiled", "needed", "heads", "area", "passed"})
+
+#: Texts up to this length are repeated whole where results differ.
+LONGEST_DIGEST = 64
 
 Say = Callable[[Because], str]
 Result = dict[str, object]
@@ -64,12 +67,19 @@ def _differences(
 ) -> Iterator[Result]:
     if isinstance(stored, Mapping) and isinstance(counted, Mapping):
         for name in (name for name in (*stored, *(core - {*stored})) if name not in SPOKEN):
-            yield from _differences(stored.get(name), counted.get(name), within(place, name))
+            yield from _differences(stored.get(name), counted.get(name), within(place, shown(name)))
     elif isinstance(stored, list) and isinstance(counted, list) and len(stored) == len(counted):
         for number, (one, other) in enumerate(zip(stored, counted, strict=True)):
             yield from _differences(one, other, f"{place}[{number}]", CORE_OF_A_MOTION)
     elif type(stored) is not type(counted) or stored != counted:
-        yield {"place": place, "stored": stored, "counted": counted}
+        yield {"place": place, "stored": _seen(stored), "counted": _seen(counted)}
+
+
+def _seen(value: object) -> object:
+    """A number or a short text as it is; a list is not repeated: it may be as deep as a file allows."""
+    if isinstance(value, str) and len(value) <= LONGEST_DIGEST and value.isprintable():
+        return value
+    return shown(value) if isinstance(value, str | list | dict) else value
 
 
 def _weight(weight: Weight, by_area: bool) -> Result:
