@@ -19,6 +19,7 @@ from yuanba.exchange.services import HeardReport, Imported
 from yuanba.exchange.services.reading import Foreign
 from yuanba.journal.queries import Sought
 from yuanba.matters.services import Contact, LeavesAs, Once
+from yuanba.messages.services import MessageChannel
 from yuanba.notices.models import Ruling
 from yuanba.people.services import NewPerson, NewUnit, SeatToFill, UnitKind
 from yuanba.places.services import AreaPart, NewArea
@@ -49,12 +50,14 @@ PARTS = {
     "matters.end_orders": "a part of the acts that end orders",
     "matters.draft": "a matter before it is written",
     "matters.times_today": "a count",
+    "messages.settle": "a part of delivery, which has asked: it rests or stops a robot",
     "people.check_not_keeper": "a refusal that two services share",
     "privacy.report": "a part of a refused look, which the house itself reports",
     "privacy.remember": "a part of erasing: what a backup that is put back must not bring back",
 }
 #: Whoever shows a receipt at a counter.
 BESIDE = Beside(key="receipt:116000000001", receipt="116000000001", why=Assisted.NO_PHONE)
+ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1"
 WEEK = Term(amount=5, unit=TermUnit.WORKING_DAYS)
 SAID: Mapping[str, Any] = {
     "danger_code": "fire",
@@ -302,6 +305,9 @@ def _own_data(scene: Scene) -> dict[str, dict[str, Any]]:
     actors, today = scene.actors, day(scene.now)
     return {
         "messages.set_duty_phone": {"number": "13800138000"},
+        "messages.set_robot": {"unit": "jijiang", "address": ROBOT},
+        "messages.try_robot": {"unit": "jijiang", "channel": MessageChannel.WECOM},
+        "messages.drop_robot": {"unit": "jijiang", "channel": MessageChannel.WECOM},
         "messages.drop_contacts_of": {"owner": actors["owner"].key},
         "dashboards.send": {"on": today},
         "messages.digest": {"on": today - timedelta(days=1)},

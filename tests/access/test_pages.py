@@ -156,6 +156,7 @@ def address(name: str, pattern: URLPattern, of: Mapping[str, object]) -> str:
     if name in ABOUT_HOUSING:
         things["code"] = ABOUT_HOUSING[name]
     things.setdefault("area", cast.JIJIANG)
+    things.setdefault("unit", "jijiang")
     if name.startswith("evaluation:"):
         things["code"] = things["judging_code"]
     path = reverse(name, kwargs={key: things.get(key, "x") for key in pattern.pattern.converters})

@@ -88,6 +88,8 @@ def test_honours_every_channel(
         MessageChannel.EMAIL: "li@example.com",
         MessageChannel.WEBHOOK: "https://example.com/hook",
         MessageChannel.INBOX: "zhou",
+        MessageChannel.WECOM: "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1",
+        MessageChannel.DINGTALK: "https://oapi.dingtalk.com/robot/send?access_token=1",
     }
     add(channel, addresses.get(channel, ""), morning)
     happen("matter.answer", unit="city")

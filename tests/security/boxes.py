@@ -187,6 +187,7 @@ ROWS: Mapping[str, Row] = {
         before="assign accept answer",
     ),
     "OpenForm": Row(who="keeper", path="/people/open", codes=("people",)),
+    "RobotForm": Row(who="keeper", path="/people/robots/jijiang", codes=("address", "secret")),
     "UnitForm": Row(
         who="keeper",
         path="/people/units/jijiang/change",

@@ -279,6 +279,8 @@ MESSAGE_CHANNELS = {
         "wechat": "console",
         "email": "console",
         "webhook": "webhook",
+        "wecom": "robot",
+        "dingtalk": "robot",
     }.items()
 }
 #: Where text messages go with YUANBA_CHANNEL_SMS=gateway: the operator's own service, and what signs for us.
@@ -289,6 +291,10 @@ SMS_GATEWAY = {
 }
 #: Private networks that webhooks and the gateway may reach, such as 10.1.0.0/16; without an entry, none.
 MESSAGE_PRIVATE_NETWORKS = [n for n in os.environ.get("YUANBA_WEBHOOK_NETWORKS", "").split(",") if n]
+
+#: Hosts of robots of group chats beside those of 企业微信 and 钉钉: where a district runs its own, as host or
+#: host:port. One in a private network has to be named above too.
+MESSAGE_ROBOT_HOSTS = [host for host in os.environ.get("YUANBA_ROBOT_HOSTS", "").split(",") if host]
 
 # --- files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

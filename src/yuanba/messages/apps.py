@@ -22,7 +22,7 @@ class MessagesConfig(AppConfig):
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
 
-        telling.subject_with(message=sentences.MESSAGE, contact=sentences.CONTACT)
+        telling.subject_with(message=sentences.MESSAGE, contact=sentences.CONTACT, robot=sentences.ROBOT)
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         measure_with(*metrics.METRICS)
         show_with(navigation.WAYS)

@@ -24,6 +24,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
+from yuanba.rules.messages import robots
+from yuanba.rules.messages.robots import RobotVerdict
 from yuanba.web.addresses import is_public
 from yuanba.web.proxies import unmapped
 
@@ -33,12 +35,24 @@ DEADLINE_SECONDS = 10.0
 
 
 class DeliveryError(Exception):
-    """Raised when a message could not be sent; ``code`` is the reason; it is not retried if ``final``."""
+    """Raised when a message could not be sent; ``code`` is the reason; it is not retried if ``final``.
 
-    def __init__(self, code: str, *, final: bool = False) -> None:
+    ``verdict`` is what the platform of a group's robot said.
+    """
+
+    def __init__(self, code: str, *, final: bool = False, verdict: RobotVerdict | None = None) -> None:
         super().__init__(code)
         self.code = code
         self.final = final
+        self.verdict = verdict
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAnswer:
+    """What the other side of a request answered: its status, and the first of its words."""
+
+    status: int
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +94,14 @@ def quiet(outgoing: Outgoing) -> None:
 
 def webhook(outgoing: Outgoing) -> None:
     """POST the message as signed JSON without following redirects; raise DeliveryError unless it gets 2xx."""
-    status = _post_signed(outgoing.address, _body(outgoing), outgoing, outgoing.secret)
+    status = _post_signed(outgoing.address, _body(outgoing), outgoing, outgoing.secret).status
     if not 200 <= status < 300:
         raise DeliveryError(f"webhook.status_{status}", final=status == http.HTTPStatus.GONE)
 
 
+_JSON = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "Yuanba"}
+#: More than this of an answer is not read.
+_READ_BYTES = 4096
 #: HTTP answers of a gateway that a retry would not change.
 _FOR_GOOD = {400, 404, 410, 413, 422}
 
@@ -102,9 +119,43 @@ def gateway(outgoing: Outgoing) -> None:
     if "code" in outgoing.facts:
         said["code"] = str(outgoing.facts["code"])
     key = {"X-Yuanba-Key": gate["key"]}
-    status = _post_signed(gate["url"], said, outgoing, gate["secret"].encode(), key)
+    status = _post_signed(gate["url"], said, outgoing, gate["secret"].encode(), key).status
     if not 200 <= status < 300:
         raise DeliveryError(f"gateway.status_{status}", final=status in _FOR_GOOD)
+
+
+def robot(outgoing: Outgoing) -> None:
+    """Post the message to a group chat by its robot; raise DeliveryError unless its platform took it.
+
+    The group reads the title and a link, nothing else; of a danger everyone in it is called.
+    """
+    try:
+        one = robots.opened(outgoing.address, more_hosts=settings.MESSAGE_ROBOT_HOSTS)
+    except robots.NotARobot:
+        raise DeliveryError("robot.host", final=True, verdict=RobotVerdict.STOPPED) from None
+    parts = _parts(robots.signed_address(one, milliseconds=int(outgoing.now.timestamp() * 1000)))
+    calls_all = bool(outgoing.facts.get("outcome", {}).get("dangers"))
+    body = json.dumps(robots.body(one.kind, outgoing.text, calls_all=calls_all), ensure_ascii=False).encode()
+    answer = _post(parts, body, {"Host": parts.netloc, **_JSON})
+    if answer.status != http.HTTPStatus.OK:
+        raise DeliveryError(f"robot.status_{answer.status}")
+    errcode = _errcode(answer.body)
+    found = robots.verdict(one.kind, errcode)
+    if found is not RobotVerdict.POSTED:
+        is_final = found in {RobotVerdict.REFUSED, RobotVerdict.STOPPED}
+        raise DeliveryError(f"robot.errcode_{errcode}", final=is_final, verdict=found)
+
+
+#: What stands for an answer that is not the platform's.
+_UNREADABLE = -2
+
+
+def _errcode(body: bytes) -> int:
+    try:
+        said = json.loads(body)
+        return int(said["errcode"])
+    except (ValueError, KeyError, TypeError):
+        return _UNREADABLE
 
 
 def _post_signed(
@@ -113,14 +164,13 @@ def _post_signed(
     outgoing: Outgoing,
     secret: bytes,
     more: Mapping[str, str] = MappingProxyType({}),
-) -> int:
+) -> HttpAnswer:
     parts = _parts(address)
     body = json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
     stamp = str(int(outgoing.now.timestamp()))
     headers = {
         "Host": parts.netloc.rpartition("@")[2],
-        "Content-Type": "application/json; charset=utf-8",
-        "User-Agent": "Yuanba",
+        **_JSON,
         "X-Yuanba-Message": outgoing.token,
         "X-Yuanba-Time": stamp,
         "X-Yuanba-Signature": signature(body, stamp=stamp, secret=secret),
@@ -139,6 +189,7 @@ ADAPTERS: Mapping[str, Adapter] = {
     "quiet": quiet,
     "webhook": webhook,
     "gateway": gateway,
+    "robot": robot,
 }
 
 
@@ -174,14 +225,15 @@ class _Pinned(http.client.HTTPConnection):
                 self.sock.shutdown(socket.SHUT_RDWR)
 
 
-def _post(parts: SplitResult, body: bytes, headers: Mapping[str, str]) -> int:
+def _post(parts: SplitResult, body: bytes, headers: Mapping[str, str]) -> HttpAnswer:
     try:
         connection = _Pinned(_address(parts), parts)
         deadline = threading.Timer(DEADLINE_SECONDS, connection.abort)
         deadline.start()
         try:
             connection.request("POST", f"{parts.path or '/'}?{parts.query}".rstrip("?"), body, headers)
-            return connection.getresponse().status
+            answer = connection.getresponse()
+            return HttpAnswer(answer.status, answer.read(_READ_BYTES))
         finally:
             deadline.cancel()
             connection.close()

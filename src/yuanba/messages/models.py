@@ -20,10 +20,16 @@ class MessageChannel(StrEnum):
     SMS = "sms"
     WECHAT = "wechat"
     WEBHOOK = "webhook"
+    WECOM = "wecom"
+    DINGTALK = "dingtalk"
     EMAIL = "email"
     INBOX = "inbox"
     PAPER = "paper"
     NONE = "none"
+
+
+#: Robots of group chats, which one contact point of a unit posts to.
+ROBOTS = frozenset({MessageChannel.WECOM, MessageChannel.DINGTALK})
 
 
 class Pace(StrEnum):
@@ -66,6 +72,10 @@ class ContactPoint(models.Model):
     pace = models.CharField(max_length=10, default=str(Pace.EACH))
     language = models.CharField(max_length=10, default="zh-hans")
     added_at = models.DateTimeField()
+    #: Why its platform takes nothing more from it, until it is set anew; nothing is sent meanwhile.
+    fault = models.CharField(max_length=40, default="", db_default="", blank=True)
+    #: Until when nothing is sent to it, because it did not answer or was asked to go slower.
+    rests_until = models.DateTimeField(null=True)
     #: The key of the merged subject from which this contact point was copied.
     carried_from = models.CharField(max_length=80, default="", db_default="", blank=True)
 

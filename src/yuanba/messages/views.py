@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,16 +25,6 @@ STATES = {
     "dropped": _("Contact deleted"),
 }
 TONES = {"waiting": "doing", "failed": "ask", "sent": "done", "given_up": "bad"}
-FAULTS = {
-    "channel.not_configured": _("This channel is not set up"),
-    "webhook.timeout": _("The other side did not answer in time"),
-    "webhook.unreachable": _("The other side could not be reached"),
-    "webhook.bad_address": _("The address is not a web address"),
-    "webhook.private_target": _("The address is in a private network that is not allowed"),
-    "webhook.not_encrypted": _("The address is not encrypted (https)"),
-    "contact.dropped": _("Contact deleted"),
-    "message.faulty": _("The message cannot be read or sent: tell the operator"),
-}
 
 
 @require_safe
@@ -128,16 +117,8 @@ def _shown(row: queries.OutboxRow) -> dict[str, object]:
         "channel": wording.channel_label(row.channel),
         "state": STATES[row.state],
         "tone": TONES.get(row.state, "rest"),
-        "fault": _fault(row.fault),
+        "fault": wording.fault_words(row.fault),
     }
-
-
-def _fault(code: str) -> str:
-    """Why a message did not leave, in words."""
-    _kind, mark, status = code.partition("status_")
-    if mark:
-        return gettext("The other side answered with status %(status)s") % {"status": status}
-    return str(FAULTS.get(code, code))
 
 
 def _place(after: str) -> str:

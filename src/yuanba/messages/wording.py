@@ -49,10 +49,38 @@ CHANNELS: Mapping[str, Promise] = MappingProxyType(
         "sms": _("SMS"),
         "wechat": _("WeChat"),
         "webhook": _("Interface of another system"),
+        "wecom": _("WeCom group"),
+        "dingtalk": _("DingTalk group"),
         "email": _("E-mail"),
         "inbox": _("Inbox"),
         "paper": _("On paper"),
         "none": _("No messages wanted"),
+    }
+)
+
+#: Why a message did not leave, by the code of its fault.
+FAULTS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "channel.not_configured": _("This channel is not set up"),
+        "webhook.timeout": _("The other side did not answer in time"),
+        "webhook.unreachable": _("The other side could not be reached"),
+        "webhook.bad_address": _("The address is not a web address"),
+        "webhook.private_target": _("The address is in a private network that is not allowed"),
+        "webhook.not_encrypted": _("The address is not encrypted (https)"),
+        "contact.dropped": _("Contact deleted"),
+        "message.faulty": _("The message cannot be read or sent: tell the operator"),
+        "robot.host": _("The host of this robot is not allowed any more: tell the operator"),
+        "robot.errcode_45009": _("The platform asked to post more slowly"),
+        "robot.errcode_130101": _("The platform asked to post more slowly"),
+        "robot.errcode_410100": _("The platform asked to post more slowly"),
+        "robot.errcode_93000": _("The address is not valid any more: copy it anew from the group"),
+        "robot.errcode_300001": _("The address is not valid any more: copy it anew from the group"),
+        "robot.errcode_400101": _("The address is not valid any more: copy it anew from the group"),
+        "robot.errcode_400102": _("The robot was switched off in the group"),
+        "robot.errcode_400013": _("The group does not exist any more"),
+        "robot.errcode_310000": _(
+            "DingTalk refused it: check the secret, the keyword or the allowed addresses"
+        ),
     }
 )
 
@@ -67,6 +95,19 @@ FIGURES = ("days", "area", "came_in", "closed", "in_time", "late")
 def channel_label(channel: str) -> str:
     """Return the translated name of a channel."""
     return str(CHANNELS[channel])
+
+
+def fault_words(code: str) -> str:
+    """Return why a message did not leave, in words."""
+    if code in FAULTS or not code:
+        return str(FAULTS.get(code, ""))
+    _kind, is_status, status = code.partition("status_")
+    if is_status:
+        return gettext("The other side answered with status %(status)s") % {"status": status}
+    _kind, is_code, number = code.partition("errcode_")
+    if is_code:
+        return gettext("The platform answered with the code %(code)s") % {"code": number}
+    return code
 
 
 def audiences(verb: str) -> list[Audience]:
@@ -136,6 +177,12 @@ def on_chat(rendered: Rendered, *, sender: str) -> Rendered:
     """Return a message framed as a WeChat service message: the sender's name, the text and one link."""
     head = gettext("Message from %(sender)s") % {"sender": sender}
     return Rendered(title=rendered.title, text=f"{head}\n{rendered.text}", link=rendered.link)
+
+
+def in_group(title: str, *, link: str, sender: str) -> str:
+    """Return what a group chat reads: the sender, a title and the link on a line of its own."""
+    text = gettext("[%(sender)s] %(text)s") % {"sender": sender, "text": title}
+    return f"{text}\n{link}" if link else text
 
 
 def sender_name(name: str, name_en: str) -> str:

@@ -20,5 +20,13 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             ),
             short=_("A message could not be delivered. See the outbox."),
         ),
+        (MessageVerb.ROBOT_STOP, Audience.ADMIN): Wording(
+            title=_("The group chat of %(unit)s takes no messages any more"),
+            text=_(
+                "The robot in the group chat of %(unit)s was refused by its platform, and nothing more is "
+                "posted there. Set it anew; meanwhile everything is in the inbox."
+            ),
+            short=_("The group chat of %(unit)s takes no messages any more. Set its robot anew."),
+        ),
     }
 )

@@ -38,7 +38,7 @@ class PeopleConfig(AppConfig):
             return {unit.code: unit.name for unit in queries.units(codes)}
 
         directory.name_with("unit", names)
-        directory.place_at("account", resident=lambda to, at: "", staff=lambda key: reverse("people:me"))
+        _place_subjects()
         checks.register(passwords.check_list)
         watching.connect()
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
@@ -91,6 +91,15 @@ def _join_places() -> None:
     fill("area.people", "people/on_area.html")
     fill("place.moves", "people/on_moves.html")
     fill("estate.people", "people/on_estate.html")
+
+
+def _place_subjects() -> None:
+    """Say where messages about accounts and about robots of group chats lead."""
+
+    from yuanba.messages.directory import place_at
+
+    place_at("robot", resident=lambda to, at: "", staff=lambda key: reverse("people:robot", args=[key]))
+    place_at("account", resident=lambda to, at: "", staff=lambda key: reverse("people:me"))
 
 
 def _tell_journal(names: Names) -> None:

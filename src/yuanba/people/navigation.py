@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.messages.navigation import MESSAGES
 from yuanba.people import queries
 from yuanba.places.navigation import PLACES_AND_PEOPLE
+from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
 from yuanba.web.doors import Asked, Door, DoorFigure
@@ -35,6 +37,14 @@ WAYS = (
         to="people:audit",
         icon="history",
         verbs=(PeopleVerb.JOURNAL_READ,),
+    ),
+    MenuEntry(
+        menu=MESSAGES,
+        order=30,
+        label=_("Group chats"),
+        to="people:robots",
+        icon="message-circle",
+        verbs=(MessageVerb.ROBOT_SET,),
     ),
 )
 

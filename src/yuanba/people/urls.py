@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yuanba.people.views import access, program_keys, seats, staff, unit_changes, units
+from yuanba.people.views import access, program_keys, robots, seats, staff, unit_changes, units
 
 app_name = "people"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("audit/export", access.audit_export, name="audit_export"),
     path("keys", program_keys.keys, name="keys"),
     path("keys/<slug:prefix>/revoke", program_keys.revoke, name="revoke_key"),
+    path("robots", robots.robots, name="robots"),
+    path("robots/<slug:unit>", robots.robot, name="robot"),
+    path("robots/<slug:unit>/<slug:channel>/try", robots.try_robot, name="try_robot"),
+    path("robots/<slug:unit>/<slug:channel>/drop", robots.drop_robot, name="drop_robot"),
     path("units", units.units, name="units"),
     path("units/import", units.import_units, name="import_units"),
     path("units/add", unit_changes.add_unit, name="add_unit"),

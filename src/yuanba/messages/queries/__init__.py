@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Now
 
 from yuanba.messages import wording
@@ -217,7 +217,7 @@ def address_of(contact: ContactPoint) -> str:
 def lock_next_due(now: datetime) -> Message | None:
     """Lock and return the longest-waiting due message that no other worker has locked, or None."""
     return (
-        _due()
+        _due(now)
         .filter(next_attempt_at__lte=now)
         .select_for_update(skip_locked=True, of=("self",))
         .select_related("contact")
@@ -228,10 +228,12 @@ def lock_next_due(now: datetime) -> Message | None:
 
 def lock_overdue(wait: timedelta, *, limit: int = 500) -> list[int]:
     """Lock the messages overdue by more than ``wait`` that no worker has locked; return their ids."""
-    overdue = _due().filter(next_attempt_at__lt=Now() - wait)
+    overdue = _due(Now()).filter(next_attempt_at__lt=Now() - wait)
     return [
         m.pk
-        for m in overdue.select_for_update(skip_locked=True).only("id").order_by("next_attempt_at")[:limit]
+        for m in overdue.select_for_update(skip_locked=True, of=("self",))
+        .only("id")
+        .order_by("next_attempt_at")[:limit]
     ]
 
 
@@ -245,7 +247,7 @@ def lock_stuck(message_id: int | None) -> list[Message]:
 
 def has_overdue(wait: timedelta) -> bool:
     """Return whether any message is overdue by more than ``wait``."""
-    return _due().filter(next_attempt_at__lt=Now() - wait).exists()
+    return _due(Now()).filter(next_attempt_at__lt=Now() - wait).exists()
 
 
 def gathering() -> list[int]:
@@ -254,8 +256,11 @@ def gathering() -> list[int]:
     return list(found.order_by("contact_id").values_list("contact_id", flat=True).distinct())
 
 
-def _due() -> QuerySet[Message]:
-    return Message.objects.filter(state__in=[str(state) for state in DUE])
+def _due(at: datetime | Now) -> QuerySet[Message]:
+    """What is to leave, but for what waits for a robot that rests or was stopped."""
+    rests = Q(contact__rests_until__gt=at) | ~Q(contact__fault="")
+    held = Q(contact__isnull=False) & rests
+    return Message.objects.filter(state__in=[str(state) for state in DUE]).exclude(held)
 
 
 def _outbox_row(message: Message) -> OutboxRow:

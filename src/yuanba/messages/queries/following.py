@@ -10,7 +10,10 @@ from yuanba.messages.models import ContactPoint, MessageChannel
 
 
 def followers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[ContactPoint]]:
-    """Return these subjects' contact points as a dict by (kind, key), without subjects that have none."""
+    """Return these subjects' contact points as a dict by (kind, key), without subjects that have none.
+
+    A robot that was stopped is left out: what happened meanwhile is in the inbox, and not posted later.
+    """
     keys: dict[str, set[str]] = {}
     for kind, key in pairs:
         keys.setdefault(kind, set()).add(key)
@@ -18,7 +21,8 @@ def followers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Co
     for kind, some in keys.items():
         wanted |= Q(kind=kind, key__in=some)
     found: dict[tuple[str, str], list[ContactPoint]] = {}
-    for contact in ContactPoint.objects.filter(wanted).exclude(channel=MessageChannel.NONE).order_by("id"):
+    told = ContactPoint.objects.filter(wanted, fault="").exclude(channel=MessageChannel.NONE)
+    for contact in told.order_by("id"):
         found.setdefault((contact.kind, contact.key), []).append(contact)
     return found
 

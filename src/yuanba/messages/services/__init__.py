@@ -20,6 +20,7 @@ from yuanba.messages.services.delivery import UnknownMessage, deliver, retry, to
 from yuanba.messages.services.digest import digest
 from yuanba.messages.services.inbox import UnknownInboxLine, read, read_until
 from yuanba.messages.services.reading import read_journal
+from yuanba.messages.services.robots import TrialFailed, UnknownRobot, drop_robot, set_robot, try_robot
 
 __all__ = [
     "CODE_MINUTES",
@@ -28,9 +29,11 @@ __all__ = [
     "MessageState",
     "NoAddress",
     "Pace",
+    "TrialFailed",
     "UnknownContact",
     "UnknownInboxLine",
     "UnknownMessage",
+    "UnknownRobot",
     "add_contact",
     "can_send_codes",
     "carry_contacts",
@@ -38,6 +41,7 @@ __all__ = [
     "digest",
     "drop_contact",
     "drop_contacts_of",
+    "drop_robot",
     "follow_too",
     "hold",
     "part_from",
@@ -48,7 +52,9 @@ __all__ = [
     "retry",
     "send_code",
     "set_duty_phone",
+    "set_robot",
     "told",
+    "try_robot",
     "wake",
     "webhook_secret",
 ]

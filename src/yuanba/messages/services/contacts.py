@@ -12,10 +12,11 @@ from django.db import connection, transaction
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
 from yuanba.messages import queries
-from yuanba.messages.models import ContactPoint, Message, MessageChannel, MessageState, Pace
+from yuanba.messages.models import ROBOTS, ContactPoint, Message, MessageChannel, MessageState, Pace
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
+from yuanba.rules.messages import robots
 from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.sealing import keyring
 
@@ -236,6 +237,8 @@ def _masked(channel: MessageChannel, plain: str) -> str:
     if channel is MessageChannel.EMAIL:
         name, _at, domain = plain.rpartition("@")
         return f"{name[:1]}***@{domain}"
+    if channel in ROBOTS:
+        return f"{(urlsplit(plain).hostname or '')[:100]} …{robots.tail(plain)}"
     if channel is MessageChannel.WEBHOOK:
         return (urlsplit(plain).hostname or "")[:100] + "/…"
     return f"{plain[:2]}****"

@@ -16,6 +16,7 @@ from yuanba.journal.services import Act, NewEntry, Subject
 from yuanba.messages import channels, queries
 from yuanba.messages.channels import DeliveryError, Outgoing
 from yuanba.messages.models import Message, MessageState
+from yuanba.messages.services import resting
 from yuanba.messages.services.contacts import webhook_key
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
@@ -62,17 +63,21 @@ def _send_next(actor: Actor, now: datetime) -> bool | None:
     message = queries.lock_next_due(now)
     if message is None:
         return None
+    if rests_until := resting.rest_of(message, now):
+        Message.objects.filter(pk=message.pk).update(next_attempt_at=rests_until)
+        return False
 
     fault = _sent(message, now)
+    slower_until = resting.settle(message, fault, actor, now) if fault else None
 
-    message.attempts += 1
+    message.attempts += slower_until is None
     if fault is None:
         message.state, message.fault, message.sent_at = MessageState.SENT, "", now
     elif fault.final or message.attempts > len(PAUSES):
         message.state, message.fault = MessageState.GIVEN_UP, fault.code
     else:
         message.state, message.fault = MessageState.FAILED, fault.code
-        message.next_attempt_at = now + PAUSES[message.attempts - 1]
+        message.next_attempt_at = slower_until or now + PAUSES[message.attempts - 1]
     message.save(update_fields=["state", "fault", "attempts", "next_attempt_at", "sent_at"])
 
     if message.state == MessageState.GIVEN_UP:
@@ -89,6 +94,8 @@ def _fault_of(message: Message, now: datetime) -> DeliveryError | None:
     contact = message.contact
     if contact is None:
         return DeliveryError("contact.dropped", final=True)
+    if contact.fault:
+        return DeliveryError(contact.fault, final=True)
     words = queries.opened(message)
     outgoing = Outgoing(
         token=str(message.token),

@@ -14,7 +14,15 @@ from yuanba.districts import queries as districts
 from yuanba.journal import services as journal
 from yuanba.journal.queries import Recorded
 from yuanba.messages import directory, queries, wording
-from yuanba.messages.models import ContactPoint, InboxItem, Message, MessageChannel, MessageState, Pace
+from yuanba.messages.models import (
+    ROBOTS,
+    ContactPoint,
+    InboxItem,
+    Message,
+    MessageChannel,
+    MessageState,
+    Pace,
+)
 from yuanba.messages.queries import InboxOwner
 from yuanba.messages.queries.links import recipient
 from yuanba.messages.services.contacts import HUMAN
@@ -180,10 +188,10 @@ def _rendered(entry: Recorded, audience: Audience, contact: ContactPoint) -> Ren
 
     Each message that a resident reads alone has a link of its own; one to staff leads to the desk's page,
     which asks who they are. What staff pass on (paper) and what machines take has none. A digest's line is
-    the bare sentence: the frame comes round the whole.
+    the bare sentence: the frame comes round the whole. A group chat reads the title and the link alone.
     """
     link = ""
-    if contact.channel in HUMAN and audience not in TO_RESIDENTS:
+    if contact.channel in (HUMAN | ROBOTS) and audience not in TO_RESIDENTS:
         path = directory.staff_link(entry.kind, entry.key, entry.told)
         link = public_address(path) if path else ""
     elif contact.channel in HUMAN:
@@ -195,6 +203,9 @@ def _rendered(entry: Recorded, audience: Audience, contact: ContactPoint) -> Ren
     if contact.channel == MessageChannel.SMS and is_at_once:
         return wording.sms(entry.verb, audience, entry.outcome, sender=sender(), link=link)
     words = wording.sentence(entry.verb, audience, entry.outcome)
+    if contact.channel in ROBOTS:
+        text = wording.in_group(words.title, link=link, sender=sender())
+        return Rendered(title=words.title, text=text, link=link)
     linked = Rendered(title=words.title, text=words.text, link=link)
     return framed(linked, channel=MessageChannel(contact.channel)) if is_at_once else linked
 

@@ -47,4 +47,25 @@ ACTIONS: dict[Verb, Action] = {
         rights=rights(own=(A.RESIDENT, A.ANONYMOUS, A.STAFF), any=(A.SYSTEM, A.OPERATOR)),
         again="dropped twice is dropped",
     ),
+    MessageVerb.ROBOT_SET: Action(
+        label=Text(zh="设置群机器人", en="Set the robot of a group chat"),
+        rights=rights(district=(P.SYSTEM_ADMIN,)),
+        again="the last address holds",
+    ),
+    MessageVerb.ROBOT_TRY: Action(
+        label=Text(zh="试发一条到群里", en="Post a trial to the group chat"),
+        rights=rights(district=(P.SYSTEM_ADMIN,)),
+        again="each trial posts a line that says that it is one",
+    ),
+    MessageVerb.ROBOT_DROP: Action(
+        label=Text(zh="移除群机器人", en="Remove the robot of a group chat"),
+        rights=rights(district=(P.SYSTEM_ADMIN,)),
+        again="removed twice is removed",
+    ),
+    MessageVerb.ROBOT_STOP: Action(
+        label=Text(zh="群机器人停止发送", en="Stop a robot that its platform refuses"),
+        rights=rights(any=(A.SYSTEM, A.OPERATOR)),
+        tells=(To.ADMIN,),
+        again="by the job that delivers",
+    ),
 }

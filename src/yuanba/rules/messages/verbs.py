@@ -13,3 +13,7 @@ class MessageVerb(Verb):
     TELL = "message.tell"
     DUTY_PHONE = "contact.duty_phone"
     CONTACT_DROP = "contact.drop"
+    ROBOT_SET = "robot.set"
+    ROBOT_TRY = "robot.try"
+    ROBOT_DROP = "robot.drop"
+    ROBOT_STOP = "robot.stop"
