@@ -90,6 +90,20 @@ def test_owners_are_counted_by_heads_and_area(tmp_path: Path, capsys: pytest.Cap
     assert english["motions"][0]["because"][0] == "Taking part: 2 of 3 persons, 2/3; needed: ≥ 2/3. Enough."
 
 
+def test_the_form_is_the_same_for_every_rule() -> None:
+    """Where areas or a quorum are not asked, their keys are there all the same."""
+    parts = {"format": ballot_file.FORMAT, "motions": [{"id": "m"}], "present": ["A"]}
+    ballots = [{"voter": "A", "motion": "m", "choice": "yes", "way": "paper"}]
+    for rule in presets.VoteRule:
+        row = {"unit": "1", "owner": "A", "area_cm2": 1} if "owners" in rule else {"voter": "A"}
+        told = tallied({**parts, "rule": str(rule), "roll": [row], "ballots": ballots})
+        (motion,) = told["motions"]
+        assert [told["quorum"]["met"], motion["quorum"]["met"], motion["passed"]] == [True] * 3, rule
+        assert set(told["entitled"]) == set(motion["no"]) == {"heads", "area_cm2"}
+        assert set(told["quorum"]) == {"needed", "heads", "area", "met"}
+        assert motion["because"][-1].startswith("Because(code='article.")
+
+
 def test_people_read_it_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["ballot", "tally", str(written(tmp_path, MEETING))]) == 0
     said = capsys.readouterr().out
