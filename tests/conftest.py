@@ -19,7 +19,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.utils import translation
 from hypothesis import settings as effort
 from psycopg import sql
@@ -244,6 +244,21 @@ def fresh_database(blocker: DjangoDbBlocker) -> Iterator[str]:
             store.forget()
             with _administer() as administration:
                 _drop(administration, name)
+
+
+@contextmanager
+def once_for_a_file(blocker: DjangoDbBlocker, code: str = "jiangjin") -> Iterator[DistrictRow]:
+    """What is made inside, in a district, stays for all tests of a file; it is rolled back after the last.
+
+    For fixtures of a module. Each test works in a savepoint of its own above it, by `db` as ever.
+    """
+    with blocker.unblock(), transaction.atomic():
+        row = queries.district(code)
+        assert row
+        with queries.inside(row):
+            yield row
+        transaction.set_rollback(True)
+    store.forget()
 
 
 @pytest.fixture

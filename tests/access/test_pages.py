@@ -15,6 +15,8 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import middleware
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.http import HttpResponse
 from django.template import loader
@@ -215,8 +217,9 @@ def others(scene: Scene) -> list[dict[str, object]]:
 
 @pytest.fixture
 def drawing(monkeypatch: pytest.MonkeyPatch) -> Drawing:
-    """Nothing is drawn that nobody looks at, unless it says so."""
+    """Nothing is drawn that nobody looks at, unless it says so; and each paper once, for who asks first."""
     drawn, typeset, found = loader.render_to_string, papers.typeset, Drawing()
+    typeset_once: set[Path] = set()
 
     def drawn_if_looked_at(name: str, context: Any = None, request: Any = None, using: Any = None) -> Any:
         of_nothing = request is not None and (request.method == "POST" or name in OF_REFUSALS)
@@ -225,7 +228,10 @@ def drawing(monkeypatch: pytest.MonkeyPatch) -> Drawing:
         return drawn(name, context, request, using)
 
     def typeset_if_looked_at(template: Path, values: Mapping[str, Any]) -> bytes:
-        return typeset(template, values) if found.of_everything else b"%PDF-1.7"
+        if not found.of_everything or template in typeset_once:
+            return b"%PDF-1.7"
+        typeset_once.add(template)
+        return typeset(template, values)
 
     monkeypatch.setattr(loader, "render_to_string", drawn_if_looked_at)
     monkeypatch.setattr(papers, "typeset", typeset_if_looked_at)
@@ -233,7 +239,7 @@ def drawing(monkeypatch: pytest.MonkeyPatch) -> Drawing:
 
 
 def remember_who_asks(browsers: Mapping[str, Client], scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who stands behind a cookie is asked once, not at each of five thousand requests."""
+    """Who stands behind a cookie, and their session, is asked once, not at each of 12,000 requests."""
     cookie = settings.SESSION_COOKIE_NAME
     known = {account.login: account for account in Account.objects.all()}
     behind = {
@@ -248,6 +254,16 @@ def remember_who_asks(browsers: Mapping[str, Client], scene: Scene, monkeypatch:
     )
     asked = accounts.actor_of
     monkeypatch.setattr(accounts, "actor_of", lambda account: by_key.get(account.key) or asked(account))
+    kept: dict[str, dict[str, Any]] = {}
+    load = SessionStore.load
+
+    def loaded(store: SessionBase) -> dict[str, Any]:
+        key = store.session_key or ""
+        if key not in kept and (found := load(store)):
+            kept[key] = found
+        return dict(kept.get(key, {}))
+
+    monkeypatch.setattr(SessionStore, "load", loaded)
 
 
 def more(name: str, pattern: URLPattern, others: list[dict[str, object]]) -> list[str]:

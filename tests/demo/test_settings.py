@@ -11,7 +11,7 @@ import pytest
 from django.conf import LazySettings
 from django.conf import settings as django_settings
 
-from tests.demo.moments import THURSDAY, all_matters
+from tests.demo.moments import SUNDAY_NIGHT, THURSDAY, all_matters
 from yuanba.demo import house, play, stories
 from yuanba.demo.declared import files
 from yuanba.demo.setting import DemoPosition, NoDemonstration, Setting, setting, settings
@@ -137,21 +137,21 @@ def test_what_happens_is_what_the_engine_and_the_pack_know(one: Setting) -> None
 def test_a_small_district_lives(settings: LazySettings, district: DistrictRow) -> None:
     settings.DEMO = True
     one = setting(SMALL)
-    assert play.seed(one, now=THURSDAY)
-    rows = all_matters()
+    assert play.seed(one, now=SUNDAY_NIGHT)
+    rows = all_matters(SUNDAY_NIGHT)
     assert len(rows) == len(files(one).matter)
     assert {row.state for row in rows} >= {
         *(State.FILED, State.ASSIGNED, State.ACCEPTED, State.NOTICED, State.EVALUATING),
         *(State.CLOSED, State.REFUSED, State.GUIDED),
     }
-    assert any(row.is_late(THURSDAY) for row in rows)
+    assert any(row.is_late(SUNDAY_NIGHT) for row in rows)
     assert any(row.is_prioritised for row in rows)
     assert {row.reworks for row in rows} >= {0, 1}
     assert list(findings()) == []
-    assert _ways(one, THURSDAY)
-    lines = inboxes.inbox(house.actor("triager"), at=THURSDAY, limit=1000).rows
+    assert _ways(one, SUNDAY_NIGHT)
+    lines = inboxes.inbox(house.actor("triager"), at=SUNDAY_NIGHT, limit=1000).rows
     assert any(line.is_read for line in lines)
-    assert all(line.is_read for line in lines if line.at < THURSDAY - play.UNREAD)
+    assert all(line.is_read for line in lines if line.at < SUNDAY_NIGHT - play.UNREAD)
 
 
 def _ways(one: Setting, now: datetime) -> bool:

@@ -59,7 +59,7 @@ def filled(
         return before, counts()
 
 
-def test_every_model_of_ours_has_a_row_here(
+def test_every_model_of_ours_has_a_row_here_and_not_one_of_them_is_seen_there(
     filled: tuple[dict[str, int], dict[str, int]], here: DistrictRow
 ) -> None:
     with queries.inside(here):
@@ -70,9 +70,6 @@ def test_every_model_of_ours_has_a_row_here(
         if model._meta.app_label not in OF_FRAMEWORKS and not found[table(model)]
     }
     assert empty == set()
-
-
-def test_and_not_one_of_them_is_seen_there(filled: tuple[dict[str, int], dict[str, int]]) -> None:
     before, after = filled
     assert after == before
     of_each = ("auth_", "django_", "places_edition")  # what every district has from the start

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from tests import cast, make
 from tests.cast import Cast
+from tests.conftest import once_for_a_file
 from tests.evaluation import bench_of_judges as court
 from tests.evaluation.bench_of_judges import Bench
+from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import services
 from yuanba.evaluation.queries import results
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.evaluation import Exclusion, Satisfaction
 from yuanba.rules.time.period import Period
 
+MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 MARCH = Period(from_on=date(2026, 3, 1), until_on=date(2026, 3, 31))
 
 
-@pytest.fixture
-def judged(people: Cast, bench: Bench, morning: datetime) -> datetime:
+@dataclass(frozen=True)
+class Judged:
+    """Who judged what, and when all was decided."""
+
+    people: Cast
+    bench: Bench
+    decided: datetime
+
+
+@pytest.fixture(scope="module")
+def _judged(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Judged]:
+    with once_for_a_file(django_db_blocker):
+        people, bench = cast.assemble(now=MORNING), court.assemble(now=MORNING)
+        yield Judged(people, bench, _judge(people, bench, MORNING))
+
+
+def _judge(people: Cast, bench: Bench, morning: datetime) -> datetime:
     """Li is very satisfied, Wang basically; a walk-in is silent. Qian finds the first two solved."""
     first = court.evaluating(people, bench, morning, actor=people.li)
     second = court.evaluating(people, bench, morning, actor=people.wang)
@@ -36,6 +57,22 @@ def judged(people: Cast, bench: Bench, morning: datetime) -> datetime:
     later = morning + timedelta(days=9)
     services.round_off(now=later)
     return later
+
+
+@pytest.fixture
+def judged(_judged: Judged, jiangjin: DistrictRow) -> datetime:
+    """When all was decided."""
+    return _judged.decided
+
+
+@pytest.fixture
+def people(_judged: Judged, jiangjin: DistrictRow) -> Cast:
+    return _judged.people
+
+
+@pytest.fixture
+def bench(_judged: Judged, jiangjin: DistrictRow) -> Bench:
+    return _judged.bench
 
 
 def test_rates_with_formula_number_and_who_is_left_out(people: Cast, judged: datetime) -> None:

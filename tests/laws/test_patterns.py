@@ -179,9 +179,9 @@ def slow(pattern: re.Pattern[str]) -> str:
 
 
 def test_every_pattern_ends_in_bounded_time() -> None:
-    known = patterns()
+    known = {(pattern.pattern, pattern.flags): name for name, pattern in patterns().items()}
     assert len(known) > 40
-    assert {name: text for name, pattern in known.items() if (text := slow(pattern))} == {}
+    assert {name: text for one, name in known.items() if (text := slow(re.compile(*one)))} == {}
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from psycopg import sql
 from tests.conftest import _administer, _drop, _template
 from tests.laws.house import ROOT, SOURCE
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("laws/test_toy_app")]
 WORDS = "修屋檐下的灯"
 
 

@@ -21,13 +21,13 @@ from tests.make import Matter
 from tests.security import beasts
 from tests.security.boxes import ROWS, Row
 from tests.security.test_extremes import DAYS, MOMENTS, NUMBERS
-from tests.security.test_injection import Stage, cells, stage, undone, who_presses
+from tests.security.test_injection import Stage, _set_up, cells, stage, undone, who_presses
 from yuanba.config import worker
 from yuanba.districts import queries
 from yuanba.journal.queries import verify
 
 #: The stage of another test.
-__all__ = ["stage"]
+__all__ = ["_set_up", "stage"]
 
 #: Boxes whose days stand in the address of a page, which `test_days_in_the_address_of_a_page` sends.
 IN_ADDRESSES = {("ResultsForm", "from_on"), ("ResultsForm", "until_on")}
@@ -67,7 +67,6 @@ def bound(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[type, forms.Field]
     return found
 
 
-@pytest.mark.long
 def test_one_extreme_value_in_each_box_and_then_everything_is_read(
     stage: Stage, bound: dict[str, tuple[type, forms.Field]]
 ) -> None:

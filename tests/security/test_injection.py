@@ -10,7 +10,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,9 +22,11 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import get_resolver
 from pypdf import PdfReader
+from pytest_django import DjangoDbBlocker
 
 from tests import cast, deeds, make
 from tests.cast import Cast
+from tests.conftest import once_for_a_file
 from tests.evaluation import bench_of_judges as court
 from tests.laws.test_walk import BASE
 from tests.make import Matter
@@ -69,6 +71,8 @@ ELSEWHERE = frozenset(
     }
 )
 
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("security/test_injection")]
+
 
 @pytest.fixture(scope="module", autouse=True)
 def _limits() -> Iterator[None]:
@@ -107,9 +111,20 @@ class Stage:
         return matter
 
 
+@pytest.fixture(scope="module")
+def _set_up(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+    with once_for_a_file(django_db_blocker):
+        yield _set_stage()
+
+
 @pytest.fixture
-def stage(jiangjin: DistrictRow, monkeypatch: pytest.MonkeyPatch) -> Stage:
+def stage(_set_up: Stage, jiangjin: DistrictRow, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    """The same for each test, with nobody at their browsers yet."""
     monkeypatch.setattr(residents_api, "TRIES", 10**6)
+    return replace(_set_up, clients={})
+
+
+def _set_stage() -> Stage:
     now = datetime.now(UTC) - timedelta(hours=1)
     people = cast.assemble(now=now)
     bench = court.assemble(now=now)
@@ -203,7 +218,6 @@ def bound(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
     return found
 
 
-@pytest.mark.long
 def test_words_in_every_box_of_every_form_stay_words(stage: Stage, bound: set[tuple[str, str]]) -> None:
     obeyed, presses = 0, {name: who_presses(stage, name, row) for name, row in ROWS.items()}
     for login in {"li", "chen", *presses.values()}:
