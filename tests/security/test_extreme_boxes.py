@@ -20,13 +20,14 @@ from tests.laws.test_walk import BASE
 from tests.make import Matter
 from tests.security import beasts
 from tests.security.boxes import ROWS, Row
+from tests.security.staged import Stage, _set_up, stage, undone, who_presses
 from tests.security.test_extremes import DAYS, MOMENTS, NUMBERS
-from tests.security.test_injection import Stage, _set_up, cells, stage, undone, who_presses
+from tests.security.test_injection import cells
 from yuanba.config import worker
 from yuanba.districts import queries
 from yuanba.journal.queries import verify
 
-#: The stage of another test.
+#: The stage that hostile tests share.
 __all__ = ["_set_up", "stage"]
 
 #: Boxes whose days stand in the address of a page, which `test_days_in_the_address_of_a_page` sends.

@@ -14,8 +14,8 @@ import pytest
 from django.db import transaction
 
 from tests import cast
+from tests.security.staged import undone
 from tests.security.test_extremes import DAYS, NUMBERS
-from tests.security.test_injection import undone
 from yuanba.config import command
 from yuanba.config.command import add_all
 from yuanba.districts.arguments import file_or_folder

@@ -19,7 +19,8 @@ from tests.access.everybody import Scene
 from tests.access.test_pages import address, clients, pages, scene
 from tests.laws.test_walk import BASE
 from tests.security.boxes import ROWS
-from tests.security.test_injection import Stage, filled, stage, undone, who_presses
+from tests.security.staged import Stage, stage, undone, who_presses
+from tests.security.test_injection import filled
 from yuanba.config import documents
 
 #: The stages of other tests.

@@ -1,0 +1,140 @@
+"""A district with one thing of each kind and everybody at their browsers, for what is typed to do harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from tests import cast, deeds, make
+from tests.cast import Cast
+from tests.conftest import once_for_a_file
+from tests.evaluation import bench_of_judges as court
+from tests.laws.test_walk import BASE
+from tests.make import Matter
+from tests.revisions import drafts
+from tests.security.boxes import Row
+from yuanba.districts.queries import DistrictRow
+from yuanba.evaluation import queries as judging
+from yuanba.evaluation import services as evaluation
+from yuanba.lists import services as lists
+from yuanba.notices import queries as notices
+from yuanba.notices import services as notices_services
+from yuanba.people import queries as accounts
+from yuanba.privacy import services as privacy
+from yuanba.residents import api as residents_api
+from yuanba.rules.evaluation import Satisfaction
+from yuanba.rules.lists import ListEntry
+
+
+@dataclass
+class Stage:
+    """The district with one thing of each kind, and everybody at their browsers."""
+
+    people: Cast
+    things: dict[str, object]
+    clients: dict[str, Client]
+
+    def client(self, who: str) -> Client:
+        if who not in self.clients:
+            client = self.clients[who] = Client()
+            if who:
+                entered = client.post(f"{BASE}/account/login/", {"login": who, "password": make.PASSWORD})
+                assert entered.status_code == 302, who
+        return self.clients[who]
+
+    def send(self, row: Row, matter: Matter, said: Mapping[str, object], who: str) -> HttpResponse:
+        path = row.path.format(**self.things, id=matter.id, token=matter.token)
+        known = {
+            name: self.things[one[1:-1]] if isinstance(one, str) and one[:1] == "{" else one
+            for name, one in row.said.items()
+        }
+        return self.client(who).post(BASE + path, {**known, **said})  # type: ignore[return-value]
+
+    def matter(self, before: str) -> Matter:
+        now = datetime.now(UTC) - timedelta(hours=1)
+        matter = make.a_matter(now=now, actor=self.people.li)
+        deeds.walk(matter, self.people, before, now)
+        return matter
+
+
+@pytest.fixture(scope="module")
+def _set_up(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+    with once_for_a_file(django_db_blocker):
+        yield _set_stage()
+
+
+@pytest.fixture
+def stage(_set_up: Stage, jiangjin: DistrictRow, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    """The same for each test, with nobody at their browsers yet."""
+    monkeypatch.setattr(residents_api, "TRIES", 10**6)
+    return replace(_set_up, clients={})
+
+
+def _set_stage() -> Stage:
+    now = datetime.now(UTC) - timedelta(hours=1)
+    people = cast.assemble(now=now)
+    bench = court.assemble(now=now)
+    cast.administrators(now=now)
+    make.staff("inspector", "audit_admin", area=cast.DISTRICT, now=now)
+    make.staff("qin", "inspector", area=cast.DISTRICT, now=now)
+    judged = court.evaluating(people, bench, now, actor=people.li)
+    code = court.code_of(judged, bench.qian.key)
+    called = court.evaluating(people, bench, now, actor=people.li)
+    evaluation.rate(
+        actor=people.li,
+        matter_id=called.id,
+        is_solved=True,
+        satisfaction=Satisfaction.VERY_DISSATISFIED,
+        words="来得太晚",
+        now=now,
+    )
+    noticed = make.a_matter(now=now, actor=people.li)
+    deeds.walk(noticed, people, "assign publish accept answer check", now)
+    court.read_journal()
+    notice = notices.of_subject("matter", str(noticed.id))[0]
+    notices_services.object_to(actor=people.wang, notice_id=notice.id, words="还有一盏不亮", now=now)
+    for deed in ("contribute", "settle", "prioritise"):
+        deeds.DEEDS[deed].who(people, judged)  # so that who does it is there
+    lines = [ListEntry(item_code="street_light")]
+    lists.derive(actor=people.chen, area_code=cast.NANMEN, lines=lines, now=now)
+    zhou = accounts.account(people.zhou.key)
+    assert zhou
+    things: dict[str, object] = {
+        "notice": notice.id,
+        "posting": notices.postings(notice.id)[-1].id,
+        "objection": notices.open_objections(people.chen, now)[0].id,
+        "judging": code,
+        "call": judging.calls_of(called.id)[0].id,
+        "zhou": people.zhou.key,
+        "position": zhou.positions[0].id,
+        "fitting": make.staff("luo", "triager", unit="centre", area=cast.DISTRICT, now=now).key,
+        "program": make.program("platform", "clerk", area=cast.DISTRICT, now=now).key,
+        **drafts.things(people.chen, now),
+        "request": privacy.ask(actor=people.wang, kind="explain", words="为什么要电话？", now=now),
+    }
+    return Stage(people, things, {})
+
+
+def who_presses(stage: Stage, name: str, row: Row) -> str:
+    if row.who or not name.startswith("desk."):
+        return row.who
+    actor = deeds.DEEDS.get(name.removeprefix("desk."), deeds.DEEDS["assign"]).who(stage.people, None)  # type: ignore[arg-type]
+    account = accounts.account(actor.key)
+    assert account, name
+    return account.login
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens in here has not happened afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
