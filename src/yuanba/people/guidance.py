@@ -25,6 +25,12 @@ GUIDES = (
         more=(_("Nothing in it can be changed or deleted, not by you either."),),
     ),
     PageGuide(
+        page="people:robots",
+        purpose=_("Robots by which a unit's messages also go to its group in WeCom or DingTalk."),
+        first=_("Choose the unit, paste the address of its robot, then post a trial."),
+        more=(_("The group reads titles and links; a robot that is refused stops and says why."),),
+    ),
+    PageGuide(
         page="people:me",
         purpose=_("Your own account: positions and terms, ways to log in, keys of programs."),
         first=_("On the first day set up the code from your phone, so that nobody else logs in as you."),
