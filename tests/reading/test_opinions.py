@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yuanba.reading import opinion_groups, opinion_votes, opinions
+from yuanba.reading.opinion_groups import Matrix
 from yuanba.reading.opinion_says import SIGNIFICANT, StanceCount
 from yuanba.reading.opinion_votes import OpinionVotes
 from yuanba.rules.core import json_text
@@ -168,6 +169,12 @@ def agreement(one: list[int], other: list[int]) -> float:
     return (pairs - expected) / ((ours + theirs) / 2 - expected)
 
 
+def angle(one: Matrix, other: Matrix) -> float:
+    """The largest angle between the planes that the columns span, in degrees (Björck and Golub, 1973)."""
+    cosines = np.linalg.svd(np.linalg.qr(one)[0].T @ np.linalg.qr(other)[0])[1]
+    return max(degrees(found) for found in np.arccos(np.clip(cosines, -1, 1)))
+
+
 @pytest.fixture(params=["50ptpt-3gp-strict-no-meta", "below-100-ptpts"])
 def reference(request: pytest.FixtureRequest, test_data: Path) -> tuple[OpinionVotes, dict[str, Any]]:
     folder = test_data / "opinions" / "reference" / request.param
@@ -176,29 +183,37 @@ def reference(request: pytest.FixtureRequest, test_data: Path) -> tuple[OpinionV
     return reading.votes, json.loads((folder / "math-pca2.json").read_text())
 
 
-def test_people_and_groups_are_those_of_polis(reference: tuple[OpinionVotes, dict[str, Any]]) -> None:
+def test_people_groups_and_places_are_those_of_polis(reference: tuple[OpinionVotes, dict[str, Any]]) -> None:
+    """The same people, grouped alike; and the places of all of them span nearly the same plane."""
     said, polis = reference
-    members = dict(zip(polis["base-clusters"]["id"], polis["base-clusters"]["members"], strict=True))
+    bases = polis["base-clusters"]
+    members = dict(zip(bases["id"], bases["members"], strict=True))
     theirs = {
         person: group["id"]
         for group in polis["group-clusters"]
         for base in group["members"]
         for person in members[base]
     }
-    told = opinions.told(said)
-    ours = {person: group["id"] for group in told["groups"] for person in group["members"]}  # type: ignore[attr-defined]
-    assert sorted(told["in_conversation"]) == sorted(polis["in-conv"])  # type: ignore[call-overload]
-    assert agreement([ours[person] for person in theirs], list(theirs.values())) >= 0.9
+    told: dict[str, Any] = opinions.told(said)
+    ours = {person: group["id"] for group in told["groups"] for person in group["members"]}
+    assert sorted(told["in_conversation"]) == sorted(polis["in-conv"])
+    assert agreement([ours[person] for person in theirs], list(theirs.values())) >= 0.95
+    places = {
+        person: (x, y)
+        for persons, x, y in zip(bases["members"], bases["x"], bases["y"], strict=True)
+        for person in persons
+    }
+    assert (
+        angle(np.array([told["projection"][str(person)] for person in places]), np.array([*places.values()]))
+        <= 5
+    )
 
 
-def test_the_plane_is_that_of_polis(reference: tuple[OpinionVotes, dict[str, Any]]) -> None:
-    """The angles between the two planes: both components of ours lie in theirs."""
+def test_the_components_are_those_of_polis(reference: tuple[OpinionVotes, dict[str, Any]]) -> None:
     said, polis = reference
     _places, components = opinion_groups.placed(opinion_groups.matrix_of(said))
     order = [polis["tids"].index(statement) for statement in said.statements]
-    theirs = np.linalg.qr(np.array(polis["pca"]["comps"]).T[order])[0]
-    cosines = np.linalg.svd(theirs.T @ components.T)[1]
-    assert max(degrees(angle) for angle in np.arccos(np.clip(cosines, -1, 1))) <= 5
+    assert angle(components.T, np.array(polis["pca"]["comps"]).T[order]) <= 5
 
 
 def test_what_a_group_says_is_what_polis_says_of_it(test_data: Path) -> None:

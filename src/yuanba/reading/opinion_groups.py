@@ -2,8 +2,9 @@
 
 Small et al., "Polis: Scaling deliberation by mapping high dimensional opinion spaces", Recerca 26(2), 2021:
 missing votes stand for the average of those who voted, the first two principal components span the plane, a
-person's place is scaled by how little they said, k-means groups the places, and the silhouette (Rousseeuw,
-1987) chooses how many groups there are. Nothing here depends on chance: each start is the first to come.
+person's place is scaled up where they said little (but no further than if they had said enough), k-means
+groups the places, and the silhouette (Rousseeuw, 1987) chooses how many groups there are. Nothing here
+depends on chance: each start is the first to come.
 """
 
 import numpy as np
@@ -61,7 +62,8 @@ def placed(votes: Matrix) -> tuple[Matrix, Matrix]:
     mean = np.where(is_missing, 0.0, votes).sum(axis=0) / np.maximum(seen, 1)
     centred = np.where(is_missing, 0.0, votes - mean)
     components = _components(centred)
-    scale = np.sqrt(votes.shape[1] / np.maximum(np.sum(~is_missing, axis=1), 1))
+    enough = min(ENOUGH_VOTES, votes.shape[1])
+    scale = np.sqrt(votes.shape[1] / np.maximum(np.sum(~is_missing, axis=1), enough))
     return (centred @ components.T) * scale[:, None], components
 
 
