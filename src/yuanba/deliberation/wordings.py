@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.rules.core.fault import Argument, Fault
@@ -213,7 +213,8 @@ def fault_sentence(one: Fault) -> str:
 
 
 def _spoken(value: Argument) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    comma = "、" if (get_language() or "zh").startswith("zh") else ", "
+    return comma.join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def lines(result: Mapping[str, Any]) -> Iterator[str]:

@@ -54,7 +54,7 @@ def read(document: object, found: Sequence[Fault] = ()) -> VoteReading:
 def readable(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was read of a sound file, without its result: what an export holds."""
     known = {"roll": _UNIT | _VOTER, "motions": _MOTION, "ballots": _BALLOT}
-    whole = {key: document[key] for key in sorted(_VOTE - {"result"}) if key in document}
+    whole = {key: document[key] for key in document if key in _VOTE - {"result"}}
     rows = {
         key: [{name: row[name] for name in row if name in names} for row in whole[key]]
         for key, names in known.items()
