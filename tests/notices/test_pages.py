@@ -101,10 +101,15 @@ def test_one_tap_on_the_phone_of_a_grid_worker(notice: int, people: Cast, mornin
     (board,) = queries.postings_to_do(make.actor("worker"), morning)
     assert "路灯修复" in page(worker, "desk/boards")
 
-    assert worker.post(f"{BASE}desk/boards/{board.id}/prove", {"note": "东门"}).status_code == 302
+    assert "路灯修复" in page(worker, f"desk/boards/{board.id}")
+
+    seen = {"referer": f"http://testserver{BASE}desk/boards?sort=-until"}
+    proven = worker.post(f"{BASE}desk/boards/{board.id}/prove", {"note": "东门"}, headers=seen)
+    assert (proven.status_code, proven["Location"]) == (302, f"{BASE}desk/boards?sort=-until")
 
     assert Posting.objects.get(pk=board.id).note == "东门"
-    assert "东门" in page(worker, "desk/boards")
+    assert "东门" not in page(worker, "desk/boards")
+    assert "东门" in page(worker, "desk/boards?which=done")
     other = next(one for one in queries.postings(notice) if one.area_code == cast.JIJIANG)
     assert worker.post(f"{BASE}desk/boards/{other.id}/prove", {}).status_code == 403
 

@@ -5,15 +5,21 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import cast, make
 from tests.cast import Cast
-from yuanba.notices.models import Notice, NoticeState
+from yuanba.notices.models import Notice, NoticeState, Objection, Posting
 from yuanba.notices.queries import tables
 from yuanba.notices.queries.tables import ORDERS, WantedNotices
+from yuanba.notices.tables import BOARDS, OBJECTIONS
 from yuanba.packs import store
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.time.calendar import day
+from yuanba.web.tables import Neighbours, TableReader, WorkTable
+from yuanba.web.tables.asked import read_text
+from yuanba.web.tables.pages import table_page
 
 
 @pytest.fixture
@@ -61,6 +67,62 @@ def test_each_filter_and_order(people: Cast, notices: list[int], morning: dateti
     assert ids(people.chen, morning, posted_from=morning + timedelta(minutes=1)) == [second, third]
     assert ids(people.chen, morning, has_open_objections=True) == []
     assert ids(people.chen, morning, lacks_board=True) == []
+
+
+def test_boards_and_objections_are_work_tables(people: Cast, notices: list[int], morning: datetime) -> None:
+    """Filtered, sorted and along the list; a page costs as many statements for one row as for many."""
+    wu = make.staff("wu", "triager", area=cast.JIJIANG, now=morning)
+    reader = TableReader(actor=wu, now=morning)
+    listed: dict[str, list[int]] = {}
+    for number in range(4):
+        notice = Notice.objects.get(pk=notices[number % 2])
+        path = (cast.COMMUNITY_PATH, f"/{cast.DISTRICT}/{cast.JIJIANG}/{cast.NANMEN}/")[number % 2]
+        board = Posting.objects.create(
+            notice=notice, level="community", area_code=str(number), area_path=path, medium="board"
+        )
+        said = Objection.objects.create(
+            notice=notice,
+            token=str(number),
+            by_key=f"k{number}",
+            sealed=b"-",
+            text="灯没修好",
+            at=morning,
+            due_at=morning + timedelta(days=4 - number),
+        )
+        listed.setdefault("boards", []).append(board.pk)
+        listed.setdefault("objections", []).insert(0, said.pk)
+        if number == 0:
+            costs = [cost_of(table, reader) for table in (BOARDS, OBJECTIONS)]
+    Notice.objects.filter(pk=notices[1]).update(barred_keys=["somebody"])
+
+    assert [cost_of(table, reader) for table in (BOARDS, OBJECTIONS)] == costs
+    for table in (BOARDS, OBJECTIONS):
+        plain = read_text(table, "")
+        rows = [row.id for row in table.rows(reader, plain, 10).rows]
+        assert sorted(rows) == sorted(listed[table.code])
+        assert table.count(reader, plain) == 4
+        assert table.beside(reader, plain, rows[1]) == Neighbours(before=rows[0], after=rows[2])
+        here = table.rows(reader, read_text(table, f"area={cast.TONGTAIMEN}"), 10).rows
+        assert {row.id for row in here} == set(listed[table.code][(table is OBJECTIONS) :: 2])
+        assert [row.id for row in table.by_ids(reader, [rows[2], 10**9], plain)] == [rows[2]]
+    rows = [row.id for row in OBJECTIONS.rows(reader, read_text(OBJECTIONS, ""), 10).rows]
+    assert rows == listed["objections"], "the earliest to answer first"
+
+    done = Posting.objects.filter(pk=listed["boards"][0])
+    done.update(posted_at=morning)
+    assert [row.id for row in BOARDS.rows(reader, read_text(BOARDS, "which=done"), 10).rows] == [
+        done.get().pk
+    ]
+    Notice.objects.filter(pk=notices[0]).update(barred_keys=[wu.key])
+    left = OBJECTIONS.rows(reader, read_text(OBJECTIONS, ""), 10).rows
+    assert {row.id for row in left} == set(listed["objections"][::2]), "nobody answers for their own work"
+
+
+def cost_of(table: WorkTable, reader: TableReader) -> int:
+    """How many statements the page of a list costs."""
+    with CaptureQueriesContext(connection) as seen:
+        table_page(table, reader, read_text(table, ""))
+    return len(seen)
 
 
 def test_only_in_ones_areas_and_along_them(people: Cast, notices: list[int], morning: datetime) -> None:

@@ -14,7 +14,7 @@ class NoticesConfig(AppConfig):
         from yuanba.messages.wording import word_with
         from yuanba.notices import guidance, kept, metrics, navigation, sentences, tasks, wordings
         from yuanba.notices.queries import bulletins, posted
-        from yuanba.notices.tables import EXPORT, NOTICES
+        from yuanba.notices.tables import lay_tables
         from yuanba.sealing.seals import last_with
         from yuanba.web.doors import open_with
         from yuanba.web.guidance import guide_with
@@ -23,7 +23,6 @@ class NoticesConfig(AppConfig):
         from yuanba.web.navigation import show_with
         from yuanba.web.own import own_with
         from yuanba.web.sentences import speak_with
-        from yuanba.web.tables import lay_with, press_with
         from yuanba.web.tasks import queue_with
 
         directory.place_at(
@@ -49,8 +48,7 @@ class NoticesConfig(AppConfig):
         queue_with(tasks.SOURCES)
         own_with(raised=tasks.RAISED)
         open_with(navigation.PANORAMA)
-        lay_with([NOTICES])
-        press_with(NOTICES.code, [EXPORT])
+        lay_tables()
         word_with(wordings.WORDINGS)
         last_with({"notices.contact": "names who objected without an account, in the journal too"})
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS)

@@ -19,7 +19,7 @@ def _boards(asked: TaskQuery) -> TaskList:
         return [
             Task(
                 title=one.notice_title,
-                link=f"{reverse('notices:boards')}#posting-{one.id}",
+                link=reverse("notices:board", args=[one.id]),
                 at=one.noticed_at,
                 # its period begins with this day, and who passes the board is to find it there
                 due_at=moment(one.from_on + timedelta(days=1), time(0)),

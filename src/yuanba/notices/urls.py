@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/bulletins/<int:bulletin_id>/retract", bulletins.retract, name="retract"),
     path("objections/<str:token>", views.objection, name="objection"),
     path("desk/boards", views.boards, name="boards"),
+    path("desk/boards/<int:posting_id>", views.board, name="board"),
     path("desk/boards/<int:posting_id>/prove", views.prove, name="prove"),
     path("desk/boards/<int:posting_id>/proof", views.proof, name="proof"),
     path("desk/notices", views.desk_notices, name="desk_notices"),

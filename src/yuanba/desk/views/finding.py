@@ -14,7 +14,7 @@ from yuanba.web import search
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
 from yuanba.web.search import SearchHit, SearchQuery, SearchSource
 
-#: So many results of a kind are shown; more of a kind are found on its own list.
+#: So many results of a kind are shown, and whether there are more.
 SHOWN = 6
 
 
@@ -24,7 +24,7 @@ def find(request: DistrictRequest) -> HttpResponse:
     """Show the search, and what was found by it, grouped by where; to htmx only the results."""
     form = FindForm(request.POST if request.method == "POST" else None)
     text = form.cleaned_data["text"].strip() if form.is_bound and form.is_valid() else ""
-    asked = SearchQuery(actor=request.actor, text=text, now=now(), limit=SHOWN)
+    asked = SearchQuery(actor=request.actor, text=text, now=now(), limit=SHOWN + 1)
     found, refusal = _found(asked)
     is_part = request.headers.get("HX-Request") == "true"
     response = page(
@@ -32,7 +32,7 @@ def find(request: DistrictRequest) -> HttpResponse:
         "desk/found.html" if is_part else "desk/find.html",
         form=form,
         text=text,
-        found=found,
+        found=[(source, hits[:SHOWN], len(hits) > SHOWN) for source, hits in found],
         refusal=refusal,
         status=200 if is_part else 422 if form.errors or refusal else 200,
     )

@@ -3,6 +3,8 @@
 from yuanba.notices.models import NoticeState as NoticeState
 from yuanba.notices.models import PostingMedium as PostingMedium
 from yuanba.notices.models import Ruling as Ruling
+from yuanba.notices.queries.boards import postings_to_do as postings_to_do
+from yuanba.notices.queries.boards import postings_to_do_count as postings_to_do_count
 from yuanba.notices.queries.objections import PURPOSE as PURPOSE
 from yuanba.notices.queries.objections import ObjectionRow as ObjectionRow
 from yuanba.notices.queries.objections import lock_objection as lock_objection
@@ -11,6 +13,7 @@ from yuanba.notices.queries.objections import objection_by_token as objection_by
 from yuanba.notices.queries.objections import objection_subject as objection_subject
 from yuanba.notices.queries.objections import objections_by as objections_by
 from yuanba.notices.queries.objections import objections_for as objections_for
+from yuanba.notices.queries.objections import open_objection as open_objection
 from yuanba.notices.queries.objections import open_objections as open_objections
 from yuanba.notices.queries.objections import raised_by as raised_by
 from yuanba.notices.queries.objections import said_by as said_by
@@ -31,9 +34,6 @@ from yuanba.notices.queries.posted import of_subject as of_subject
 from yuanba.notices.queries.posted import over as over
 from yuanba.notices.queries.posted import posting as posting
 from yuanba.notices.queries.posted import postings as postings
-from yuanba.notices.queries.posted import postings_done as postings_done
-from yuanba.notices.queries.posted import postings_to_do as postings_to_do
-from yuanba.notices.queries.posted import postings_to_do_count as postings_to_do_count
 from yuanba.notices.queries.posted import proof as proof
 from yuanba.notices.queries.posted import subject as subject
 from yuanba.notices.queries.posted import subjects_up as subjects_up

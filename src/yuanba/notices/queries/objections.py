@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,8 +14,11 @@ from yuanba.notices.queries.posted import NoticeNotFound, reach, title_of
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.sealing import keyring
+from yuanba.web.tables import keyset, ordered
+from yuanba.web.tables.declared import MOST_COUNTED
 
 PURPOSE = "notices.objection"
+ORDERS = {"at": keyset.RowOrder(field="at"), "due": keyset.RowOrder(field="due_at")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,16 +68,61 @@ def said_by(keys: Iterable[str]) -> list[tuple[ObjectionRow, str]]:
 
 def raised_by(keys: Iterable[str], *, limit: int = 30) -> list[ObjectionRow]:
     """Return the newest objections of these people; to be shown only to them."""
-    found = Objection.objects.filter(by_key__in=[key for key in keys if key]).select_related("notice")
-    return [_objection_row(one) for one in found.order_by("-id")[:limit]]
+    found = Objection.objects.filter(by_key__in=[key for key in keys if key])
+    return _objection_rows(found.order_by("-id")[:limit])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedObjections:
+    """The filters of the list of objections to answer; an empty field does not filter."""
+
+    area_path: str = ""
+    due_from: datetime | None = None
+    due_to: datetime | None = None
+
+
+def to_answer(actor: Actor, now: datetime, wanted: WantedObjections) -> list[QuerySet[Objection]]:
+    """Return the query of the open objections that this actor may answer, as the filters leave them."""
+    condition = reach(actor, NoticeVerb.ANSWER, now, "notice__area_path")
+    condition &= ~Q(notice__barred_keys__contains=[actor.key])
+    for name, value in (
+        ("notice__area_path__startswith", wanted.area_path),
+        ("due_at__gte", wanted.due_from),
+        ("due_at__lt", wanted.due_to),
+    ):
+        if value:
+            condition &= Q(**{name: value})
+    return [Objection.objects.filter(condition, answered_at=None)]
+
+
+def rows(ids: Sequence[int]) -> list[ObjectionRow]:
+    """Return these objections in this order. One statement."""
+    found = {row.id: row for row in _objection_rows(Objection.objects.filter(pk__in=ids))}
+    return [found[number] for number in ids if number in found]
+
+
+def counted(ways: Sequence[QuerySet[Objection]]) -> int:
+    """Return how many objections a list has, as far as lists count."""
+    return keyset.counted(ways, MOST_COUNTED)
+
+
+def beside(
+    ways: Sequence[QuerySet[Objection]], order: ordered.Order, objection_id: int
+) -> tuple[int | None, int | None]:
+    """Return the ids of the objections before and after one in a list, or None at an end."""
+    return ordered.beside(ways, order, Objection.objects.all(), objection_id)
 
 
 def open_objections(actor: Actor, now: datetime, *, limit: int = 200) -> list[ObjectionRow]:
     """Return the open objections that this actor may answer, earliest deadline first."""
-    found = Objection.objects.filter(reach(actor, NoticeVerb.ANSWER, now, "notice__area_path"))
-    waiting = found.filter(answered_at=None).select_related("notice")
-    rows = waiting.order_by("due_at", "id")[:limit]
-    return [_objection_row(one) for one in rows if actor.key not in one.notice.barred_keys]
+    (found,) = to_answer(actor, now, WantedObjections())
+    return _objection_rows(found.order_by("due_at", "id")[:limit])
+
+
+def open_objection(actor: Actor, objection_id: int, now: datetime) -> ObjectionRow | None:
+    """Return an open objection if this actor may answer it, or None."""
+    (found,) = to_answer(actor, now, WantedObjections())
+    return next(iter(_objection_rows(found.filter(pk=objection_id))), None)
 
 
 def objections_for(actor: Actor, notice_id: int, now: datetime) -> list[ObjectionRow]:
@@ -85,13 +133,13 @@ def objections_for(actor: Actor, notice_id: int, now: datetime) -> list[Objectio
     written = reach(actor, NoticeVerb.OBJECT, now, "notice__area_path") & ~Q(taken_by="")
     answered = reach(actor, NoticeVerb.ANSWER, now, "notice__area_path")
     found = Objection.objects.filter(answered | written, notice_id=notice_id)
-    return [_objection_row(one) for one in found.select_related("notice").order_by("id")]
+    return _objection_rows(found.order_by("id"))
 
 
 def objections_by(key: str, notice_id: int) -> list[ObjectionRow]:
     """Return one person's objections to a notice, newest first; to be shown only to them."""
     found = Objection.objects.filter(notice_id=notice_id, by_key=key) if key else Objection.objects.none()
-    return [_objection_row(one) for one in found.select_related("notice").order_by("-id")]
+    return _objection_rows(found.order_by("-id"))
 
 
 def objection(objection_id: int) -> ObjectionRow:
@@ -109,6 +157,10 @@ def _one_objection(found: QuerySet[Objection]) -> ObjectionRow:
     if one is None:
         raise NoticeNotFound
     return _objection_row(one)
+
+
+def _objection_rows(found: QuerySet[Objection]) -> list[ObjectionRow]:
+    return [_objection_row(one) for one in found.select_related("notice")]
 
 
 def _objection_row(one: Objection) -> ObjectionRow:

@@ -187,12 +187,12 @@ def over(now: datetime, *, limit: int = 500) -> list[int]:
 def postings(notice_id: int) -> list[PostingRow]:
     """Return the postings of a notice, from the widest area down."""
     found = Posting.objects.filter(notice_id=notice_id).select_related("notice")
-    return _posting_rows(found.order_by("area_path", "-medium"))
+    return posting_rows(found.order_by("area_path", "-medium"))
 
 
 def posting(posting_id: int) -> PostingRow:
     """Return the posting with this id, or raise NoticeNotFound."""
-    rows = _posting_rows(Posting.objects.filter(pk=posting_id).select_related("notice"))
+    rows = posting_rows(Posting.objects.filter(pk=posting_id).select_related("notice"))
     if not rows:
         raise NoticeNotFound
     return rows[0]
@@ -218,37 +218,6 @@ def may_prove(actor: Actor, row: PostingRow, now: datetime) -> bool:
     return row.is_up and row.medium is PostingMedium.BOARD and access.may(actor, NoticeVerb.PROVE, facts, now)
 
 
-def postings_to_do(actor: Actor, now: datetime, *, limit: int = 200) -> list[PostingRow]:
-    """Return the board postings that this actor has yet to put up and confirm, oldest first."""
-    found = _boards_to_do(actor, now).select_related("notice").order_by("id")
-    return _posting_rows(found[:limit])
-
-
-def postings_to_do_count(actor: Actor, now: datetime, *, most: int) -> int:
-    """Return the number of board postings that this actor has yet to confirm, counted only up to a limit."""
-    return len(_boards_to_do(actor, now).values_list("pk")[:most])
-
-
-def _boards_to_do(actor: Actor, now: datetime) -> QuerySet[Posting]:
-    return Posting.objects.filter(
-        reach(actor, NoticeVerb.PROVE, now, "area_path"),
-        medium=PostingMedium.BOARD,
-        posted_at=None,
-        notice__state=NoticeState.POSTED,
-    )
-
-
-def postings_done(actor: Actor, now: datetime, *, limit: int = 30) -> list[PostingRow]:
-    """Return the confirmed board postings in this actor's areas whose notice is still up, newest first."""
-    found = Posting.objects.filter(
-        reach(actor, NoticeVerb.PROVE, now, "area_path"),
-        medium=PostingMedium.BOARD,
-        posted_at__isnull=False,
-        notice__state=NoticeState.POSTED,
-    )
-    return _posting_rows(found.select_related("notice").order_by("-posted_at")[:limit])
-
-
 def rows_of(found: QuerySet[Notice]) -> list[NoticeRow]:
     """Return these notices as rows. One statement."""
     return [_row(one) for one in _counted(found)]
@@ -272,7 +241,8 @@ def _row(one: Notice) -> NoticeRow:
     )
 
 
-def _posting_rows(found: Iterable[Posting]) -> list[PostingRow]:
+def posting_rows(found: Iterable[Posting]) -> list[PostingRow]:
+    """Return postings, each read with its notice, as rows. At most two statements."""
     rows = list(found)
     labels = places.labels({row.area_path for row in rows})
     top = places.top()

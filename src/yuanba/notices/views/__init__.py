@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yuanba import papers
 from yuanba.notices import forms, queries, services
 from yuanba.notices.queries import NoticeRow, PostingMedium, PostingRow
-from yuanba.notices.tables import NOTICES, WHO
+from yuanba.notices.tables import BOARDS, NOTICES, OBJECTIONS, WHO
 from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.places import queries as places
@@ -29,11 +29,21 @@ from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
 from yuanba.web import devices, tables
-from yuanba.web.entrance import ANYONE, DistrictRequest, acting_on, arrived, now, open_to, page, whoever_may
+from yuanba.web.entrance import (
+    ANYONE,
+    DistrictRequest,
+    acting_on,
+    arrived,
+    back_to,
+    now,
+    open_to,
+    page,
+    whoever_may,
+)
 from yuanba.web.proxies import client_address
 
 #: How many objections one address may make in an hour.
-OBJECTIONS, AN_HOUR = 10, 3600
+MOST_OBJECTIONS, AN_HOUR = 10, 3600
 
 
 @require_safe
@@ -154,7 +164,7 @@ def object_to(request: DistrictRequest, notice_id: int) -> HttpResponse:
         actor = devices.device(number)
     try:
         people.throttle(
-            key=f"object:{client_address(request)}", limit=OBJECTIONS, window_seconds=AN_HOUR, now=moment
+            key=f"object:{client_address(request)}", limit=MOST_OBJECTIONS, window_seconds=AN_HOUR, now=moment
         )
         if devices.is_device(actor):
             key = f"object:{notice_id}:{client_address(request)}"
@@ -192,17 +202,18 @@ def objection(request: DistrictRequest, token: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(NoticeVerb.PROVE))
 def boards(request: DistrictRequest) -> HttpResponse:
-    """Render the notices that the reader still has to put up on boards, and those put up already."""
-    moment = now()
-    return page(
-        request,
-        "notices/boards.html",
-        to_do=queries.postings_to_do(request.actor, moment),
-        done=queries.postings_done(request.actor, moment),
-    )
+    """Render the work table of the boards in the reader's areas that lack their notice, or that have it."""
+    return tables.respond(request, BOARDS, "notices/boards.html")
+
+
+@require_GET
+@open_to(*whoever_may(NoticeVerb.PROVE))
+def board(request: DistrictRequest, posting_id: int) -> HttpResponse:
+    """Render the notice that is to hang on a board, along the list of boards."""
+    return _desk_page(request, _posting(posting_id).notice_id, number=posting_id)
 
 
 @require_POST
@@ -210,10 +221,10 @@ def boards(request: DistrictRequest) -> HttpResponse:
 def prove(request: DistrictRequest, posting_id: int) -> HttpResponse:
     """Handle the form that confirms that a notice was put up on a board (登记张贴凭证)."""
     form, row, moment = forms.ProveForm(request.POST, request.FILES), _posting(posting_id), now()
-    back = redirect("notices:desk_notice", row.notice_id) if "at_notice" in request.POST else None
+    back = redirect(back_to(request))
     if not form.is_valid():
         messages.error(request, " ".join(str(line) for lines in form.errors.values() for line in lines))
-        return back or redirect("notices:boards")
+        return back
     if not queries.may_prove(request.actor, row, moment):  # before anything is decoded
         raise access.NotAllowed(verb=NoticeVerb.PROVE)
     picture = form.cleaned_data["picture"]
@@ -225,7 +236,7 @@ def prove(request: DistrictRequest, posting_id: int) -> HttpResponse:
         now=moment,
     )
     messages.success(request, _("Recorded as posted."))
-    return back or redirect("notices:boards")
+    return back
 
 
 @require_safe
@@ -255,11 +266,17 @@ def desk_notices(request: DistrictRequest) -> HttpResponse:
 @open_to(*whoever_may(NoticeVerb.PROVE, NoticeVerb.ANSWER, NoticeVerb.END))
 def desk_notice(request: DistrictRequest, notice_id: int) -> HttpResponse:
     """Render a notice for staff: the boards on which it has been put up, and the objections to it."""
+    return _desk_page(request, notice_id, number=notice_id)
+
+
+def _desk_page(request: DistrictRequest, notice_id: int, *, number: int) -> HttpResponse:
+    """A notice for staff; `number` is its row's in the list along which it was opened."""
     row, moment = _found(notice_id), now()
     return page(
         request,
         "notices/desk_notice.html",
         notice=row,
+        number=number,
         places=_places(request.actor, queries.postings(notice_id), moment),
         may_answer=access.may(request.actor, NoticeVerb.ANSWER, queries.facts_of(row), moment),
         objections=queries.objections_for(request.actor, notice_id, moment),
@@ -308,11 +325,11 @@ def _posting(posting_id: int) -> PostingRow:
         raise Http404(str(posting_id)) from fault
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(NoticeVerb.ANSWER))
 def objections(request: DistrictRequest) -> HttpResponse:
-    """Render the open objections that the reader may answer, earliest deadline first."""
-    return page(request, "notices/objections.html", rows=queries.open_objections(request.actor, now()))
+    """Render the work table of the open objections that the reader may answer."""
+    return tables.respond(request, OBJECTIONS, "notices/objections.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -320,9 +337,7 @@ def objections(request: DistrictRequest) -> HttpResponse:
 def answer(request: DistrictRequest, objection_id: int) -> HttpResponse:
     """Show and handle the form that answers an objection (答复公示异议)."""
     moment = now()
-    row = next(
-        (one for one in queries.open_objections(request.actor, moment) if one.id == objection_id), None
-    )
+    row = queries.open_objection(request.actor, objection_id, moment)
     if row is None:
         raise Http404(str(objection_id))
     form, refusal = forms.ObjectionAnswerForm(request.POST or None), None
