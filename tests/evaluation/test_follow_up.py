@@ -12,6 +12,7 @@ from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.evaluation import bench_of_judges as court
 from tests.evaluation.bench_of_judges import Bench
+from tests.flat import cost_of
 from tests.make import Matter
 from yuanba.evaluation import queries, services
 from yuanba.evaluation.models import FollowUp
@@ -73,11 +74,16 @@ def test_dissatisfaction_is_owed_a_call_before_the_end(
 
 
 def test_calls_are_a_work_table(people: Cast, dissatisfied: Matter, bench: Bench, morning: datetime) -> None:
-    """Filtered, sorted, along the list and as a workbook; the unit that answered sees none."""
+    """Filtered, sorted, along the list and as a workbook; the unit that answered sees none.
+
+    Two calls cost as many statements as one.
+    """
     table, reader = CALLS, TableReader(actor=bench.wu, now=morning)
+    cost = cost_of(table, reader)
     other = court.evaluating(people, bench, morning, actor=people.li, class_code="common")
     services.rate(actor=people.li, matter_id=other.id, is_solved=False, words="没修", now=morning)
     first, second = (one.id for one in queries.calls_to_make(bench.wu, morning))
+    assert cost_of(table, reader) == cost
 
     def seen(address: str) -> list[int]:
         return [line.id for line in table.rows(reader, read_text(table, address), 30).rows]

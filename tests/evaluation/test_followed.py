@@ -14,8 +14,11 @@ from django.utils import timezone
 
 from tests import cast, deeds, make
 from tests.cast import Cast
+from tests.flat import cost_of
+from yuanba.evaluation.tables import FOLLOWED
 from yuanba.packs import store
 from yuanba.people.models import Account
+from yuanba.web.tables import TableReader
 
 ROUND = """[followers.round]
 title = { zh = "居务监督委员会", en = "Residents' affairs supervisory committee" }
@@ -59,6 +62,12 @@ def test_who_follows_by_office_finds_what_is_open(people: Cast, followed: None) 
 
     page, ids = listed("qin")
     assert ids == [lamp.id]
+    reader = TableReader(actor=make.actor("qin"), now=now)
+    cost = cost_of(FOLLOWED, reader)
+    for place in (cast.FIRST_GRID, cast.SECOND_GRID, cast.NANMEN):
+        deeds.walk(make.a_matter(now=now, area_code=place, text="路灯不亮"), people, "assign", now)
+    assert len(listed("qin")[1]) == 4
+    assert cost_of(FOLLOWED, reader) == cost, "as many statements for four rows as for one"
     assert "我跟踪的事项" in page
     page, ids = listed("else")
     assert ids == []

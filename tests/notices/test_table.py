@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tests import cast, make
 from tests.cast import Cast
+from tests.flat import cost_of
 from yuanba.notices.models import Notice, NoticeState, Objection, Posting
 from yuanba.notices.queries import tables
 from yuanba.notices.queries.tables import ORDERS, WantedNotices
@@ -17,9 +16,8 @@ from yuanba.notices.tables import BOARDS, OBJECTIONS
 from yuanba.packs import store
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.time.calendar import day
-from yuanba.web.tables import Neighbours, TableReader, WorkTable
+from yuanba.web.tables import Neighbours, TableReader
 from yuanba.web.tables.asked import read_text
-from yuanba.web.tables.pages import table_page
 
 
 @pytest.fixture
@@ -116,13 +114,6 @@ def test_boards_and_objections_are_work_tables(people: Cast, notices: list[int],
     Notice.objects.filter(pk=notices[0]).update(barred_keys=[wu.key])
     left = OBJECTIONS.rows(reader, read_text(OBJECTIONS, ""), 10).rows
     assert {row.id for row in left} == set(listed["objections"][::2]), "nobody answers for their own work"
-
-
-def cost_of(table: WorkTable, reader: TableReader) -> int:
-    """How many statements the page of a list costs."""
-    with CaptureQueriesContext(connection) as seen:
-        table_page(table, reader, read_text(table, ""))
-    return len(seen)
 
 
 def test_only_in_ones_areas_and_along_them(people: Cast, notices: list[int], morning: datetime) -> None:
