@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -99,6 +101,14 @@ def test_an_official_shortens_a_time_and_a_colleague_releases_it(drafting: tuple
     assert "即将施行" in text(sun, f"{BASE}/desk/rules")
     assert sun.post(f"{path}/withdraw", {"reason": "先不改"}).status_code == 302
     assert store.planned(revision.in_force_from).classes["home"].answer.amount == 5
+
+
+def test_no_two_boxes_of_a_page_have_the_same_name_for_their_label(drafting: tuple[Client, str]) -> None:
+    client, path = drafting
+    ids = re.findall(r'\bid="([^"]+)"', text(client, path))
+    assert [one for one, times in Counter(ids).items() if times > 1] == []
+    refused = client.post(f"{path}/withdraw", {"reason": ""}).content.decode()
+    assert refused.count("请写明理由") == 1
 
 
 def test_the_check_stands_beside_the_value_as_it_is_typed(drafting: tuple[Client, str]) -> None:

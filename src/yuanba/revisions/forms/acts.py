@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -42,7 +43,10 @@ class TrialForm(forms.Form):
 
 
 class RulesReasonForm(forms.Form):
-    """The form for the reason why a revision is sent back or withdrawn."""
+    """The form for the reason why a revision is sent back or withdrawn, as ``act`` says.
+
+    A page may have both: their boxes are told apart by it.
+    """
 
     reason = forms.CharField(
         label=_("Reason"),
@@ -50,6 +54,10 @@ class RulesReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Give a reason; others will read it.")},
     )
+
+    def __init__(self, *args: Any, act: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.act, self.auto_id = act, f"id_{act}_%s"
 
 
 class BringForm(forms.Form):

@@ -115,7 +115,10 @@ def shown(
         groups=_groups(draft) if row.state is RevisionState.DRAFTING else (),
         beyond=told.beyond(),
         submit=forms.earliest(submit, first),
-        reason=giving_up or RulesReasonForm(),
+        reasons={
+            act: giving_up if giving_up and giving_up.act == act else RulesReasonForm(act=act)
+            for act in ("send_back", "withdraw")
+        },
         bring=bringing or BringForm(),
         may=_may(request, row, new, moment),
         had_a_hand=request.actor.key in row.hands,

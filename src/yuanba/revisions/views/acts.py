@@ -123,7 +123,7 @@ def bring(request: DistrictRequest, revision_id: int) -> HttpResponse:
 def _with_reason(
     request: DistrictRequest, revision_id: int, service: Callable[..., object], said: Promise
 ) -> HttpResponse:
-    form = RulesReasonForm(request.POST)
+    form = RulesReasonForm(request.POST, act=service.__name__)
     if not form.is_valid():
         return shown(request, queries.revision(revision_id), giving_up=form)
     return _done(request, revision_id, service, said, giving_up=form, **form.cleaned_data)
