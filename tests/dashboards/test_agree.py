@@ -44,7 +44,15 @@ EVERYONE = ("panorama", "public/map")
 PAGES: dict[str, tuple[str, ...]] = {
     "": EVERYONE,
     "chen": (*EVERYONE, "places/", "supervision"),
-    "sun": (*EVERYONE, "places/", "week", "supervision", "desk/results", "desk/results?by=class_code"),
+    "sun": (
+        *EVERYONE,
+        "places/",
+        "week",
+        "supervision",
+        "desk/results",
+        "desk/results?by=class_code",
+        "desk/results?by=group_code",
+    ),
     "qin": (*EVERYONE, "places/", "week", "supervision", "desk/results"),
     "keeper": (*EVERYONE, "places/", "messages/outbox"),
 }

@@ -1,4 +1,4 @@
-"""A leader's week: right numbers by hand, each with the list that it counts, and none about one person."""
+"""week.read: right numbers by hand, each with the list that it counts, and none about one person."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from tests.evaluation import bench_of_judges as court
 from tests.journeys.stage import local
 from tests.make import Matter
 from yuanba.dashboards.queries import week as weeks
+from yuanba.dashboards.queries.scopes import OnePerson, WeekScope, scopes
 from yuanba.dashboards.queries.week import WeekReport
 from yuanba.matters.models import Matter as MatterModel
 from yuanba.packs import store
@@ -39,7 +40,7 @@ LATER = local(3, 30, 9)
 def report(actor: Actor, week: Period = WEEK, *, area: str = cast.JIJIANG) -> WeekReport:
     found = places.area(area)
     assert found
-    return weeks.report(actor, week, found, LATER)
+    return weeks.report(actor, week, WeekScope(area=found), LATER)
 
 
 @pytest.fixture
@@ -198,9 +199,42 @@ def test_what_grows(people: Cast, qin: Actor) -> None:
 
 def test_somebody_elses_area_is_empty(people: Cast, late: Matter) -> None:
     other = make.staff("jiang", "subdistrict_secretary", name="蒋涛", area=cast.DEGAN, now=local(3, 2, 9))
-    assert [one.code for one in weeks.own_areas(other, LATER)] == [cast.DEGAN]
+    assert [one.code for one in scopes(other, LATER)] == [cast.DEGAN]
     assert all(not one.now.of for one in report(other).heads)
-    assert weeks.own_areas(people.zhou, LATER) == [], "a handler leads nothing"
+    assert scopes(people.zhou, LATER) == [], "a handler leads nothing"
+
+
+def test_the_head_of_a_unit_has_the_week_of_it_and_of_those_below(
+    people: Cast, qin: Actor, late: Matter, in_time: Matter, client: Client
+) -> None:
+    """Ma heads the street's unit with those below; Gao the grid's, whose lists the figures open."""
+    heads = (("ma", "jijiang"), ("gao", "grid-1"), ("yi", "jijiang-planning"))
+    ma, gao, alone = (
+        make.staff(login, "office_head", name=login, unit=unit, now=local(3, 2, 9)) for login, unit in heads
+    )
+    (branch,) = scopes(ma, LATER)
+    told = weeks.report(ma, WEEK, branch, LATER)
+    found = {head.metric.code: head for head in told.heads}
+    assert branch.units == ("grid-1", "jijiang", "jijiang-planning", "tongtaimen")
+    assert (found["matters.in_time"].now.of, found["matters.late"].now) == (2, number(1))
+    assert {head.url for head in told.heads} == {""}, "a head reads no matter of a unit below"
+    assert "grid-1" in {line.code for line in told.units}
+
+    (own,) = scopes(gao, LATER)
+    told = weeks.report(gao, WEEK, own, LATER)
+    found = {head.metric.code: head for head in told.heads}
+    assert own.label == "通泰门社区第一网格党支部"
+    assert (found["matters.in_time"].now.of, found["matters.late"].now) == (1, number(0))
+    assert told.units == [], "the unit is no part of itself"
+    client.force_login(Account.objects.get(login="gao"))
+    answer = client.get(found["matters.in_time"].url)
+    assert answer.status_code == 200, (found["matters.in_time"].url, answer.content.decode()[:50])
+    assert answer.context["page"].count == 1
+    assert "通泰门社区第一网格党支部" in client.get("/d/jiangjin/week?week=2026-03-24").content.decode()
+    assert client.get("/d/jiangjin/week/paper?week=2026-03-24").content.startswith(b"%PDF")
+
+    with pytest.raises(OnePerson):
+        scopes(alone, LATER)
 
 
 def test_statements_do_not_grow(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,4 +71,5 @@ def test_a_unit_is_reviewed_on_its_page_once_a_period(people: Cast, reviewing: N
     assert "您已评议" in client.get(PATH).content.decode()
     results = client.get("/d/jiangjin/desk/results").content.decode()
     assert "街道单位评议" in results
-    assert "<b>100%</b>" in results
+    key, value = re.findall(r'data-figure="(evaluation.unit_satisfied[^"]+)"\s*>\s*(\S+)\s*<', results)[0]
+    assert (key.endswith(f"~{unit}~work"), value) == (True, "100%")

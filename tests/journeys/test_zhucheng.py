@@ -34,6 +34,7 @@ from yuanba.rules.matters.triage import NotOnTheSpot
 from yuanba.rules.pack import Pack
 from yuanba.rules.pack.mechanism import place_of
 from yuanba.rules.time.calendar import day
+from yuanba.web.metrics import metric
 
 pytestmark = pytest.mark.district("zhucheng")
 
@@ -169,10 +170,17 @@ def test_the_branch_reviews_the_linked_unit_by_the_quarter(people: People, morni
     reviewed(people.sui, "squad-1", april)
     with pytest.raises(AlreadyReviewed):
         reviewed(people.sui, "squad-1", local(6, 30, 10))
+    (own,) = [line.own for one in reviews.to_review(people.sui, pack, april) for line in one.units]
+    assert own is Satisfaction.SATISFIED
     seen = reviews.reviewed(people.sui, pack, april)
-    assert [(line.own, line.satisfied.counted, line.satisfied.of) for one in seen for line in one.units] == [
-        (Satisfaction.SATISFIED, 1, 1)
-    ]
+    assert [line.name for one in seen for line in one.lines] == ["诸城市住房和城乡建设局"], (
+        "one works in the squad"
+    )
+    make.staff("qiao", "grid_secretary", name="乔宇", unit="squad-1", area=GRID, now=morning)
+    (line,) = [line for one in reviews.reviewed(people.sui, pack, april) for line in one.lines]
+    assert (line.name, line.satisfied.counted, line.satisfied.of) == ("市住建局帮联网格小分队", 1, 1)
+    tallies = metric("evaluation.unit_satisfied").tallies(line.cut)
+    assert [(one.part, one.unit, one.amount.of) for one in tallies] == [("linked_work", "squad-1", 1)]
     reviewed(people.sui, "squad-1", local(7, 1, 10))
 
 

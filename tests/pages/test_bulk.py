@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import cast, deeds, make
 from tests.cast import Cast
+from tests.exchange.test_papers import size, words
 from tests.make import Matter
 from tests.pages.test_queries import entered, ours
 from yuanba.districts.queries import DistrictRow
@@ -147,6 +148,21 @@ def test_a_workbook_holds_exactly_what_the_list_shows(people: Cast) -> None:
 
     only = cells(desk, ticked("/matters", "export", second.id, more="&col=what"))
     assert only == [["事项"], ["1号门路灯不亮"]]
+
+    assert "打印：3件" in desk.get(f"{BASE}/matters?verb=print_list{state}").content.decode()
+    printed = desk.post(f"{BASE}/matters?verb=print_list{state}").content
+    told = words(printed)
+    for said in (
+        "事项查询单位：江津区基层治理指挥中心·分流员",
+        "状态：办理中共3行",
+        "事项承办单位回执",
+        "0号门路灯不亮",
+        "制表人：陈芳审核人：",
+        "第1页共1页",
+    ):
+        assert said in told, told
+    assert size(printed) == (297, 210), "A4, across"
+    assert [deeds.last(one).outcome["as"] for one in (first, second, third)] == ["paper"] * 3
 
 
 def test_order_sheets_are_one_file_and_leave_a_trace(people: Cast) -> None:

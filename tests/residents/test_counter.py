@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.make import Matter
+from yuanba.journal import queries as journal
 from yuanba.matters import queries
 from yuanba.matters.queries import receipts as questions
 from yuanba.matters.services import Contact
@@ -62,12 +63,16 @@ def test_the_slip_is_printed_at_once_with_the_code_and_later_without(clerk: Acto
         "channel": "counter",
         "told": "paper",
         "area": cast.TONGTAIMEN,
+        "informed": "paper",
     }
     page = client.get(client.post(f"{HOME}/file", sent)["Location"]).content.decode()
     token = page.partition("/receipt/")[2].partition(".pdf")[0]
     slip = words(client.get(f"{HOME}/receipt/{token}.pdf").content)
 
     row = queries.matter_by_token(token)
+    assert journal.story("matter", str(row.id))[0].outcome["informed"] == "paper"
+    shown = client.get(f"{HOME}/matters/{row.id}").content.decode()
+    assert "个人信息收集已给纸质告知" in " ".join(shown.split())
     found = [part for part in page.split(">") if part[:6].isdigit() and part[6:7] == "<"]
     code = found[0][:6]
     assert queries.matter_by_code(row.receipt, code) is not None

@@ -23,6 +23,7 @@ SCOPES: dict[Scope, tuple[str, str, str]] = {
     Scope.UNIT: ("unit", "orders of their unit", "本单位的工单"),
     Scope.CO_UNIT: ("helps", "orders that their unit helps with", "本单位协办的"),
     Scope.POOL: ("pool", "what their unit may take up", "本单位职责内待认领的"),
+    Scope.BRANCH: ("branch", "their unit and the units below it", "本单位及下属单位的"),
     Scope.AREA: ("area", "their area with everything below it, or their estate", "所辖区域（含下级）或小区"),
     Scope.DISTRICT: ("district", "the whole district", "全区"),
     Scope.ANY: ("any", "anything", "不限"),

@@ -20,6 +20,7 @@ SCOPES: dict[Scope, str] = {
     Scope.UNIT: "orders of their unit",
     Scope.CO_UNIT: "what their unit helps with",
     Scope.POOL: "what their unit may take from the pool",
+    Scope.BRANCH: "their unit and those below it",
     Scope.AREA: "their area or estate",
     Scope.DISTRICT: "the whole district",
     Scope.ANY: "anything",

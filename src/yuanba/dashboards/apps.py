@@ -11,7 +11,7 @@ class DashboardsConfig(AppConfig):
         """Register the menu entries, message, work table and kinds of work of this app."""
         from django.urls import reverse
 
-        from yuanba.dashboards import guidance, navigation, services, tasks, wordings
+        from yuanba.dashboards import guidance, navigation, sentences, services, tasks, wordings
         from yuanba.dashboards.tables import SUPERVISION, TABLES
         from yuanba.desk.tables.bulk import VERBS
         from yuanba.journal import telling
@@ -22,6 +22,7 @@ class DashboardsConfig(AppConfig):
         from yuanba.web.doors import open_with
         from yuanba.web.guidance import guide_with
         from yuanba.web.navigation import land_with, show_with
+        from yuanba.web.sentences import speak_with
         from yuanba.web.tables import lay_with, press_with
         from yuanba.web.tasks import queue_with
 
@@ -34,6 +35,7 @@ class DashboardsConfig(AppConfig):
         telling.subject_with(week=navigation.WEEK_NAME)
         telling.name_with("week", people.named_staff)
         word_with(wordings.WORDINGS)
+        speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         show_with(navigation.WAYS)
         guide_with(guidance.GUIDES, guidance.STEPS)
         land_with(PositionKind.AUDITOR, "dashboards:week")

@@ -38,6 +38,7 @@ STEPS = (
                 PositionKind.COMMUNITY_LEAD,
                 PositionKind.SUPERVISOR,
                 PositionKind.AUDITOR,
+                PositionKind.UNIT_LEAD,
             }
         ),
         words=_("Read the week at a glance, and open the list behind one figure."),

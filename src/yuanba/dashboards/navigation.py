@@ -12,7 +12,7 @@ from yuanba.dashboards.queries import watching
 from yuanba.dashboards.tables import WATCHERS
 from yuanba.desk.navigation import MATTERS
 from yuanba.matters.queries.heaps import Heap
-from yuanba.rules.evaluation.verbs import EvaluationVerb
+from yuanba.rules.dashboards.verbs import WeekVerb
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web.doors import Asked, Door, DoorFigure
 from yuanba.web.navigation import MenuEntry
@@ -25,7 +25,7 @@ WAYS = (
         label=_("The week at a glance"),
         to="dashboards:week",
         icon="chart-bar",
-        verbs=(EvaluationVerb.SEE_RESULTS,),
+        verbs=(WeekVerb.READ,),
     ),
     MenuEntry(
         menu=MATTERS,

@@ -7,6 +7,7 @@ from functools import partial
 
 from django.db import transaction
 
+from yuanba.dashboards.queries import scopes
 from yuanba.dashboards.queries import week as weeks
 from yuanba.districts.services import isolating
 from yuanba.journal import queries as journal_queries
@@ -30,9 +31,9 @@ WEEK = "week"
 @transaction.atomic
 def subscribe(*, actor: Actor, now: datetime) -> None:
     """Have the last week's figures of one's own area sent on Mondays; they come to one's inbox."""
-    own = weeks.own_areas(actor, now)
+    own = scopes.scopes(actor, now)
 
-    access.require(actor, WeekVerb.SUBSCRIBE, access.Facts(area_path=own[0].path if own else ""), now)
+    access.require(actor, WeekVerb.SUBSCRIBE, scopes.facts_of(own[0]) if own else access.Facts(), now)
 
     messaging.add_contact(
         kind=WEEK,
@@ -78,7 +79,7 @@ def _send_to(actor: Actor, key: str, week: Period, now: datetime) -> bool:
     last = journal_queries.last(WEEK, key, verbs=[WeekVerb.SEND])
     was_sent = last is not None and last.told.text("week") == week.from_on.isoformat()
     leader = people.actor(key)
-    own = weeks.own_areas(leader, now) if leader else []
+    own = scopes.scopes(leader, now) if leader else []
     if not is_wanted or was_sent or leader is None or not own:
         return False
 
@@ -99,5 +100,5 @@ def _told(report: weeks.WeekReport) -> Json:
     return {
         **{name: told[name] for name in ("came_in", "closed", "in_time", "late")},
         "days": f"{first.month}.{first.day}-{last.month}.{last.day}",
-        "area": report.area.label,
+        "area": report.scope.label,
     }

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.evaluation.queries import counting, durations, rates, results
+from yuanba.evaluation.queries import counting, durations, rates, results, reviews
 from yuanba.packs import store
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.metrics import Measure
@@ -122,6 +122,19 @@ METRICS = (
         counts_people=True,
         measure=Measure.NUMBER,
         tallies=counting.to_call,
+    ),
+    Metric(
+        code="evaluation.unit_satisfied",
+        title=_("Share satisfied with units"),
+        formula=_(
+            "Of all who reviewed a unit in the period that is due, the very satisfied and the satisfied in "
+            "full, the basically satisfied at the percentage that the rules set. Each review is counted "
+            "apart."
+        ),
+        source=_("the reviews of units"),
+        counts_people=True,
+        measure=Measure.SHARE,
+        tallies=reviews.satisfied,
     ),
     Metric(
         code="evaluation.units_reviewed",

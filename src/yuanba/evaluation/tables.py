@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.desk.tables import columns, filters
 from yuanba.desk.tables.bulk import EXPORT as OF_MATTERS
-from yuanba.desk.tables.bulk import VERBS, where_allowed
+from yuanba.desk.tables.bulk import PRINT_LIST, VERBS, where_allowed
 from yuanba.desk.tables.lines import MatterLine, lines
 from yuanba.desk.tables.lists import MatterSource, of_matters
 from yuanba.desk.tables.orders import ranked_by
@@ -223,5 +223,5 @@ FOLLOWED = of_matters(
 def lay_tables() -> None:
     """Register the lists of this app and what can be done to their ticked rows."""
     lay_with([CALLS, FOLLOWED])
-    press_with(CALLS.code, [EXPORT])
+    press_with(CALLS.code, [EXPORT, PRINT_LIST])
     press_with(FOLLOWED.code, VERBS)

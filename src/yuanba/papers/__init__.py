@@ -142,7 +142,7 @@ def bulletin_sheet(bulletin: BulletinSheet, *, district: str) -> bytes:
             "title": bulletin.title,
             "where": bulletin.where,
             "period": gettext("From %(first)s to %(last)s")
-            % {"first": _moment_words(bulletin.from_at), "last": _moment_words(bulletin.until_at)},
+            % {"first": moment_words(bulletin.from_at), "last": moment_words(bulletin.until_at)},
             "paragraphs": list(bulletin.paragraphs),
             "call": bulletin.call,
             "by": bulletin.issued_by,
@@ -158,9 +158,53 @@ def bulletin_sheet(bulletin: BulletinSheet, *, district: str) -> bytes:
     )
 
 
-def _moment_words(at: datetime) -> str:
+def moment_words(at: datetime) -> str:
+    """Return a moment in full in the reader's language and local time: 2026年3月2日 14:05."""
     here = timezone.localtime(at)
     return f"{day_words(here.date())} {here:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSheet:
+    """A list of the desk on paper: its title, whose it is, what it was filtered by, and its rows as words.
+
+    `widths` are the shares of the columns; `maker` is who printed it.
+    """
+
+    title: str
+    unit: str
+    maker: str
+    filters: str
+    count: str
+    printed_on: date
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[int]
+
+
+def table_sheet(sheet: TableSheet) -> bytes:
+    """Return a list as a PDF (A4, across), with its headings on each page and lines for maker and checker."""
+    return typeset(
+        HERE / "table.typ",
+        {
+            "title": sheet.title,
+            "unit": sheet.unit,
+            "maker": sheet.maker,
+            "filters": sheet.filters,
+            "count": sheet.count,
+            "date": day_words(sheet.printed_on),
+            "headings": list(sheet.headings),
+            "rows": [list(row) for row in sheet.rows],
+            "widths": list(sheet.widths),
+            "labels": {
+                "unit": gettext("Unit: "),
+                "date": gettext("Printed on "),
+                "maker": gettext("Made by: "),
+                "checker": gettext("Checked by: "),
+                "page": gettext("Page {n} of {m}"),
+            },
+        },
+    )
 
 
 def typeset(template: Path, values: Mapping[str, Value]) -> bytes:

@@ -11,17 +11,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
+from yuanba.dashboards.queries.scopes import WeekScope
 from yuanba.matters.queries import counting as matters
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
-from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.metrics import FEWEST, Amount, By, Measure, Tally, code_at, growing, told_apart, usual
+from yuanba.rules.dashboards.verbs import WeekVerb
 from yuanba.rules.evaluation import Exclusion
-from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.matters.stages import TimeStage
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
@@ -133,7 +133,7 @@ class WeekReport:
     """All that the page of a week shows, and its paper, its workbook and its message."""
 
     week: Period
-    area: AreaRow
+    scope: WeekScope
     heads: Sequence[Series]
     stages: Sequence[StageTime]
     late_time: Metric
@@ -187,31 +187,22 @@ class WeekReport:
         return max(self.stages, key=lambda one: one.hours)
 
 
-def own_areas(actor: Actor, now: datetime) -> list[AreaRow]:
-    """Return the areas of which somebody may see the results, the largest first; none lies within another."""
-    today, kinds = day(now), {who for who, _scope in ACTIONS[EvaluationVerb.SEE_RESULTS].rights}
-    paths = {
-        one.area_path for one in actor.holdings if one.kind in kinds and one.holds_on(today) and one.area_path
-    }
-    outer = [one for one in paths if not any(one != other and one.startswith(other) for other in paths)]
-    return sorted(places.areas_by_path(outer).values(), key=lambda area: (area.path.count("/"), area.path))
-
-
-def report(actor: Actor, week: Period, area: AreaRow, now: datetime) -> WeekReport:
-    """Return the figures of a week in an area, as far as the actor may see them."""
+def report(actor: Actor, week: Period, scope: WeekScope, now: datetime) -> WeekReport:
+    """Return the figures of a week in an area or of a unit, as far as the actor may see them."""
     cut = MetricCut(
         actor=actor,
-        verb=EvaluationVerb.SEE_RESULTS,
+        verb=WeekVerb.READ,
         now=now,
         periods=_weeks(week),
-        area_path=area.path,
+        area_path="" if scope.units else scope.area.path,
+        units=scope.units,
     )
     parts = dict(measured(PARTED, replace(cut, by=(By.UNIT, By.AREA)))) | dict(measured(RATED, cut))
     this = replace(cut, periods=(week,))
-    by_place, unplaced = _places(parts, cut, area)
-    return WeekReport(
+    by_place, unplaced = _places(parts, cut, scope.area)
+    found = WeekReport(
         week=week,
-        area=area,
+        scope=scope,
         heads=[_series(code, parts[code], cut) for code in HEADS],
         stages=_stages(this),
         late_time=metric("matters.late_time"),
@@ -222,6 +213,31 @@ def report(actor: Actor, week: Period, area: AreaRow, now: datetime) -> WeekRepo
         left_out=_left_out(this),
         growing=_growing(cut),
         compared=len(cut.periods) - 1,
+    )
+    return _as_unit_reads(found) if scope.units else found
+
+
+def _as_unit_reads(found: WeekReport) -> WeekReport:
+    """A unit's own report: it opens no list of ratings, and of units below none at all; its head reads none.
+
+    The unit alone is no part of itself.
+    """
+    opens = set(PARTED) if len(found.scope.units) == 1 else set[str]()
+
+    def series(one: Series) -> Series:
+        return one if one.metric.code in opens else replace(one, url="")
+
+    def line(one: WeekLine) -> WeekLine:
+        return replace(one, series={code: series(own) for code, own in one.series.items()})
+
+    return replace(
+        found,
+        heads=[series(one) for one in found.heads],
+        late_url=found.late_url if opens else "",
+        units=[line(one) for one in found.units] if len(found.units) > 1 else [],
+        places=[line(one) for one in found.places],
+        left_out=[replace(one, url="") for one in found.left_out],
+        growing=found.growing if opens else [replace(one, url="") for one in found.growing],
     )
 
 

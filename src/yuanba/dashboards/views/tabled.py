@@ -176,6 +176,6 @@ def about(report: WeekReport, days: str, made: str) -> Tabled:
         code="about",
         title=_("About this workbook"),
         headings=(_("Area"), _("Week"), _("Printed on")),
-        rows=[(report.area.full_label, days, made)],
+        rows=[(report.scope.full_label, days, made)],
         widths=(1, 1, 1),
     )

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yuanba.dashboards import drawings, papers, services
 from yuanba.dashboards.queries import week as weeks
+from yuanba.dashboards.queries.scopes import WeekScope, scopes
 from yuanba.dashboards.views import tabled
 from yuanba.messages.queries import following
 from yuanba.papers import day_words
 from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
 from yuanba.rules.core.access import NotAllowed
-from yuanba.rules.evaluation.verbs import EvaluationVerb
+from yuanba.rules.dashboards.verbs import WeekVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
 from yuanba.rules.time.period import ONE_WEEK, Period, week_of
@@ -29,9 +30,11 @@ from yuanba.sheets import writing
 from yuanba.web.entrance import DistrictRequest, now, open_to, page, whoever_may
 from yuanba.web.templatetags.figures import days, figure, said
 
-LEADERS = whoever_may(EvaluationVerb.SEE_RESULTS)
+LEADERS = whoever_may(WeekVerb.READ)
 #: Weeks so near the edge of the stored range have no weeks before or after.
 A_YEAR = timedelta(days=366)
+#: The tables on paper: those of words break over pages, the map stands where it leaves no page half empty.
+ON_PAPER = ("heads", "late", "unit", "place", "growing", "definitions")
 
 
 @require_GET
@@ -63,23 +66,23 @@ def asked(request: DistrictRequest) -> tuple[Period, weeks.WeekReport]:
     shown = week_of(_day_in(request.GET.get("week", "")) or day(moment) - ONE_WEEK)
     if shown.from_on > day(moment):
         shown = week_of(day(moment))
-    own = weeks.own_areas(request.actor, moment)
+    wanted, known = request.GET.get("area", ""), choices(request)
+    scope = next((one for one in known if one.code == wanted), scopes(request.actor, moment)[0])
+    return shown, weeks.report(request.actor, shown, scope, moment)
+
+
+def choices(request: DistrictRequest) -> Sequence[WeekScope]:
+    """Return what one may look at: one's own areas, the towns and communities in them, and one's units."""
+    own = scopes(request.actor, now())
     if not own:
-        raise NotAllowed(verb=EvaluationVerb.SEE_RESULTS)
-    wanted = request.GET.get("area", "")
-    area = next((one for one in choices(request) if one.code == wanted), own[0])
-    return shown, weeks.report(request.actor, shown, area, moment)
-
-
-def choices(request: DistrictRequest) -> Sequence[AreaRow]:
-    """Return the areas that one may look at: one's own, and the towns and communities in them."""
+        raise NotAllowed(verb=WeekVerb.READ)
     found: dict[str, AreaRow] = {}
-    for own in weeks.own_areas(request.actor, now()):
-        found[own.path] = own
-        level = Level.SUBDISTRICT if own.level is Level.DISTRICT else Level.COMMUNITY
-        if own.level in (Level.DISTRICT, Level.SUBDISTRICT):
-            found |= {area.path: area for area in places.subtree(own.path, level=level)}
-    return [found[path] for path in sorted(found)]
+    for area in (one.area for one in own if not one.unit):
+        found[area.path] = area
+        level = Level.SUBDISTRICT if area.level is Level.DISTRICT else Level.COMMUNITY
+        if area.level in (Level.DISTRICT, Level.SUBDISTRICT):
+            found |= {below.path: below for below in places.subtree(area.path, level=level)}
+    return [*(WeekScope(area=found[path]) for path in sorted(found)), *(one for one in own if one.unit)]
 
 
 def _day_in(text: str) -> date | None:
@@ -117,7 +120,7 @@ def paper(request: DistrictRequest) -> HttpResponse:
     shown, found = asked(request)
     made = papers.week_sheet(_sheet(found), district=_district(request))
     response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="week-{found.area.code}-{shown.from_on:%Y%m%d}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="week-{found.scope.code}-{shown.from_on:%Y%m%d}.pdf"'
     return response
 
 
@@ -132,7 +135,7 @@ def workbook(request: DistrictRequest) -> HttpResponse:
         for one in (*tabled.tables(found), tabled.about(found, period, day_words(day(now()))))
     )
     response = HttpResponse(made, content_type=writing.XLSX)
-    name = f"week-{found.area.code}-{shown.from_on:%Y%m%d}.xlsx"
+    name = f"week-{found.scope.code}-{shown.from_on:%Y%m%d}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -141,7 +144,7 @@ def _sheet(found: weeks.WeekReport) -> papers.WeekSheet:
     drawn, area_map = drawings.columns(found), drawings.area_map(found)
     above = {"late": str(drawings.stages(found) or ""), "place": str(area_map.drawn) if area_map else ""}
     return papers.WeekSheet(
-        area=found.area.full_label,
+        area=found.scope.full_label,
         days=days(found.week.from_on, found.week.until_on),
         printed=day_words(day(now())),
         said=drawings.left_out(found),
@@ -166,7 +169,7 @@ def _sheet(found: weeks.WeekReport) -> papers.WeekSheet:
                 drawing=above.get(one.code, ""),
                 width=52 if one.code == "place" else 100,
             )
-            for one in tabled.tables(found)
+            for one in sorted(tabled.tables(found), key=lambda one: ON_PAPER.index(one.code))
         ],
     )
 

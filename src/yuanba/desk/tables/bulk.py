@@ -18,7 +18,7 @@ from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import DistrictRequest, whoever_may
-from yuanba.web.tables import BulkVerb, Selection, TableReader, as_workbook
+from yuanba.web.tables import BulkVerb, Selection, TableReader, as_paper, as_workbook
 
 
 def where_allowed(verb: Verb) -> Callable[[TableReader, Sequence[int]], frozenset[int]]:
@@ -56,6 +56,13 @@ def _workbook(_request: DistrictRequest, chosen: Selection) -> HttpResponse:
     return as_workbook(chosen)
 
 
+def _paper(request: DistrictRequest, chosen: Selection) -> HttpResponse:
+    """A paper of the rows; each leaves a trace."""
+    reader = chosen.reader
+    services.export(actor=reader.actor, matter_ids=chosen.ids, leaves_as=LeavesAs.PAPER, now=reader.now)
+    return as_paper(request, chosen)
+
+
 #: To take rows about matters out of the system; another list says which, and makes the file.
 EXPORT = BulkVerb(
     code="export",
@@ -69,6 +76,19 @@ EXPORT = BulkVerb(
     may=where_allowed(MatterVerb.EXPORT),
     make=_workbook,
     order=30,
+)
+PRINT_LIST = BulkVerb(
+    code="print_list",
+    label=_("Print"),
+    icon="printer",
+    who=whoever_may(MatterVerb.EXPORT),
+    says=_(
+        "The paper (A4, across) holds these rows with the columns that the list shows; names and numbers "
+        "stay masked. The journal of each matter says who took it out and when."
+    ),
+    may=where_allowed(MatterVerb.EXPORT),
+    make=_paper,
+    order=35,
 )
 VERBS = (
     BulkVerb(
@@ -94,4 +114,5 @@ VERBS = (
         order=20,
     ),
     EXPORT,
+    PRINT_LIST,
 )

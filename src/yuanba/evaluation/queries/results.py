@@ -112,7 +112,7 @@ def judged(cut: MetricCut, names: Sequence[str] = ()) -> list[Judged]:
 
 
 def _visible(cut: MetricCut) -> Q:
-    where = within(cut.actor, cut.verb, cut.now, "area_path") if cut.actor and cut.verb else Q()
+    where = within(cut.actor, cut.verb, cut.now, "area_path", unit="unit") if cut.actor and cut.verb else Q()
     where &= Q(area_path__startswith=cut.area_path) if cut.area_path else Q()
     return where & Q(unit__in=cut.units) if cut.units else where
 

@@ -105,13 +105,11 @@ def _asked(request: DistrictRequest, moment: datetime) -> tuple[forms.ResultsFor
     return form, Period(from_on=first, until_on=max(first, last)), chosen.get("by") or "unit"
 
 
-def _marked(line: found.ResultLine, by: str, cut: MetricCut) -> tuple[MetricCut | None, str]:
-    """The cut and part by which the registry counts a line too; groups of people are no part of a metric."""
+def _marked(line: found.ResultLine, by: str, cut: MetricCut) -> tuple[MetricCut, str]:
+    """The cut and part by which the registry counts a line too."""
     if by == "unit":
         return replace(cut, units=line.units), ""
-    if by == "class_code":
-        return cut, PartNames(by=By.CLASS, values=(line.code,)).text()
-    return None, ""
+    return cut, PartNames(by=By(by), values=(line.code,)).text()
 
 
 def _title(code: str, by: str, pack: Pack) -> Text:

@@ -212,6 +212,8 @@ def _within(holding: access.Holding, scope: Scope) -> dict[tuple[Scope, str], Q]
     if scope is Scope.CO_UNIT and holding.unit:
         helping = Order.objects.filter(unit=holding.unit, role=Role.CO).exclude(ending__in=NOT_HELPING)
         return {(scope, holding.unit): Q(pk__in=helping.values("matter_id"))}
+    if scope is Scope.BRANCH and holding.unit:
+        return {(scope, holding.unit): Q(unit__in=people.branch(holding.unit))}
     if scope is Scope.AREA and holding.area_path and not holding.estate:
         return {(scope, holding.area_path): within_area(holding.area_path)}
     return {}

@@ -28,6 +28,7 @@ from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
 from yuanba.rules.matters import receipt, triage
+from yuanba.rules.matters.informing import Informed
 from yuanba.rules.matters.naming import Naming
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
@@ -138,24 +139,24 @@ def file(
     phones: str = "",
     enclosures: Sequence[Enclosure] = (),
     again: str = "",
+    informed: Informed | None = None,
 ) -> Filed:
     """File a matter and return its receipt; the matter is on disk when this function returns.
 
-    ``phones``, all that a column of phone numbers held, is sealed and read nowhere else; ``again`` is the
-    token of a closed matter that is broken again. The same ``once`` gives the same receipt.
+    ``phones``, all of a column, is sealed and read nowhere else; ``again`` is the token of a closed matter,
+    ``informed`` how staff told the resident what is kept. The same ``once`` gives the same receipt.
     """
     text, place, name, phones = (part.strip() for part in (text, place, name, phones))
-    _check_words(text, place, name, naming)
     pack = store.in_force(day(now))
-    if channel not in pack.channels:
-        raise UnknownChannel(channel=channel)
+    _check(text, place, name, naming, channel, pack)
     drawn = partial(draft, pack=pack, text=text, place=place, name=name, phones=phones, naming=naming)
-    said_at, number = said_at or now, _number(outside)
+    said_at, number = said_at or now, outside.number if outside else ""
     for _ in range(ATTEMPTS):
         try:
             return _file_once(
                 actor=actor,
                 draft=drawn(channel=channel, actor=actor, said_at=said_at, source_number=number),
+                informed=informed,
                 enclosures=enclosures,
                 area_code=area_code,
                 contact=contact,
@@ -173,17 +174,15 @@ def file(
     raise AssertionError("receipt numbers clash again and again")
 
 
-def _number(outside: Outside | None) -> str:
-    return outside.number if outside else ""
-
-
-def _check_words(text: str, place: str, name: str, naming: Naming) -> None:
+def _check(text: str, place: str, name: str, naming: Naming, channel: str, pack: Pack) -> None:
     if not text:
         raise MatterWithoutWords
     if len(text) > LONGEST_TEXT or len(place) > LONGEST_PLACE or len(name) > LONGEST_NAME:
         raise WordsTooLong(most=LONGEST_TEXT)
     if naming is Naming.PUBLIC and not name:
         raise NoName
+    if channel not in pack.channels:
+        raise UnknownChannel(channel=channel)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +256,7 @@ def _file_once(
     now: datetime,
     once: Once | None,
     again: str,
+    informed: Informed | None,
     outside_due_at: datetime | None,
 ) -> Filed:
     path = _path(area_code, pack)
@@ -288,14 +288,20 @@ def _file_once(
             "area": area_code,
             "area_path": path,
             "pack": pack.digest,
-            "collection": pack.collection.version.isoformat() if pack.collection else "",
             "dangers": list(draft.filed.dangers),
             **said,
-            **queries.on_behalf(actor.kind is ActorKind.STAFF),
+            **_of_collection(actor, pack, informed),
         },
         because=outcome.because,
     )
     return draft.filed
+
+
+def _of_collection(actor: Actor, pack: Pack, informed: Informed | None) -> dict[str, str | bool]:
+    """Which notice of collection held, whether staff filed it, and how they told the resident of that."""
+    version = pack.collection.version.isoformat() if pack.collection else ""
+    told = {"informed": str(informed)} if informed else {}
+    return {"collection": version, **told, **queries.on_behalf(actor.kind is ActorKind.STAFF)}
 
 
 def _path(area_code: str, pack: Pack) -> str:

@@ -18,10 +18,11 @@ from yuanba.rules.matters.verbs import MatterVerb
 
 
 class LeavesAs(StrEnum):
-    """How matters leave: as rows of a workbook, or as printed order sheets."""
+    """How matters leave: as rows of a workbook, as printed order sheets, or as a printed list."""
 
     WORKBOOK = "workbook"
     SHEETS = "sheets"
+    PAPER = "paper"
 
 
 @transaction.atomic

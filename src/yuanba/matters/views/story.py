@@ -45,6 +45,8 @@ class StoryStep:
     is_of_part: bool = False
     #: Whether staff acted for a resident who was present or called.
     is_for_owner: bool = False
+    #: How staff told the resident what is kept of them.
+    informed: str = ""
     #: What went to the body above the district or came from it, with its number.
     letter: str = ""
     number: str = ""
@@ -106,6 +108,7 @@ def _step(step: Recorded, names: queries.Names, words: frozenset[Verb] | None) -
         due_on=step.told.day("due_on"),
         raised_to=names.units.get(above, ""),
         is_for_owner=step.told.flag("for_owner"),
+        informed=step.told.text("informed"),
         letter=step.told.text("letter"),
         number=masking.mask(step.told.text("number")).text,
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.notices.queries import PostingRow, boards
 from yuanba.notices.queries.boards import WantedBoards
 from yuanba.notices.tables.posted import EXPORT as OF_NOTICES
+from yuanba.notices.tables.posted import PRINT_LIST as PRINT_NOTICES
 from yuanba.places.tables import AREA, path_asked
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.web.entrance import whoever_may
@@ -113,4 +114,9 @@ BOARDS = WorkTable(
 )
 EXPORT = replace(
     OF_NOTICES, who=WHO, says=_("The file holds these boards with the columns that the list shows.")
+)
+PRINT_LIST = replace(
+    PRINT_NOTICES,
+    who=WHO,
+    says=_("The paper (A4, across) holds these boards with the columns that the list shows."),
 )

@@ -27,6 +27,7 @@ from yuanba.web.tables import (
     TableRows,
     TableState,
     WorkTable,
+    as_paper,
     as_workbook,
     ordered,
 )
@@ -199,4 +200,14 @@ EXPORT = BulkVerb(
     says=_("The file holds these notices with the columns that the list shows."),
     may=lambda _reader, ids: frozenset(ids),
     make=lambda _request, chosen: as_workbook(chosen),
+)
+PRINT_LIST = BulkVerb(
+    code="print_list",
+    label=_("Print"),
+    icon="printer",
+    who=WHO,
+    says=_("The paper (A4, across) holds these notices with the columns that the list shows."),
+    may=lambda _reader, ids: frozenset(ids),
+    make=as_paper,
+    order=35,
 )

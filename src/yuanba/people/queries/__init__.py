@@ -30,7 +30,9 @@ from yuanba.people.queries.posts import posts as posts
 from yuanba.people.queries.units import ALONE as ALONE
 from yuanba.people.queries.units import UnitBranch as UnitBranch
 from yuanba.people.queries.units import UnitRow as UnitRow
+from yuanba.people.queries.units import branch as branch
 from yuanba.people.queries.units import search_units as search_units
+from yuanba.people.queries.units import staff_number as staff_number
 from yuanba.people.queries.units import superiors as superiors
 from yuanba.people.queries.units import unit as unit
 from yuanba.people.queries.units import unit_before as unit_before

@@ -156,11 +156,43 @@ def units_for_estate(estate: str) -> list[UnitRow]:
 
 def _staff_numbers(codes: Iterable[str], on: date) -> dict[str, int]:
     """How many accounts hold a position in each of these units on a day."""
-    held = Position.objects.filter(
-        Q(until_on=None) | Q(until_on__gte=on), unit__code__in=set(codes), from_on__lte=on
+    rows = (
+        _held_in(codes, on)
+        .order_by()
+        .values_list("unit__code")
+        .annotate(number=Count("account", distinct=True))
     )
-    rows = held.order_by().values_list("unit__code").annotate(number=Count("account", distinct=True))
     return dict(rows)
+
+
+def branch(code: str) -> tuple[str, ...]:
+    """Return the code of a unit and those of all units below it, in order; they are remembered.
+
+    One SQL statement for each level of the tree of units.
+    """
+
+    def ask(codes: set[str]) -> dict[str, tuple[str, ...]]:
+        return {one: tuple(sorted(_below(one))) for one in codes}
+
+    return known.remembered("branch", [code], ask)[code]
+
+
+def _below(code: str) -> set[str]:
+    found, wanted = {code}, {code}
+    while wanted:
+        wanted = set(Unit.objects.filter(parent__code__in=wanted).values_list("code", flat=True)) - found
+        found |= wanted
+    return found
+
+
+def staff_number(codes: Iterable[str], on: date) -> int:
+    """Return how many people hold a position in any of these units on a day."""
+    return _held_in(codes, on).values("account").distinct().count()
+
+
+def _held_in(codes: Iterable[str], on: date) -> QuerySet[Position]:
+    in_term = Q(until_on=None) | Q(until_on__gte=on)
+    return Position.objects.filter(in_term, unit__code__in=set(codes), from_on__lte=on)
 
 
 def unit_groups(codes: Iterable[str], on: date) -> dict[str, tuple[str, ...]]:

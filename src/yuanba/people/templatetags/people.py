@@ -40,6 +40,7 @@ SCOPES = {
     Scope.UNIT: _("Orders of the unit"),
     Scope.CO_UNIT: _("What the unit helps with"),
     Scope.POOL: _("What the unit may take up"),
+    Scope.BRANCH: _("In the unit and those below it"),
     Scope.AREA: _("In the area or estate"),
     Scope.DISTRICT: _("In the whole district"),
     Scope.ANY: _("Anything"),

@@ -11,6 +11,7 @@ from yuanba.matters.forms import NAMINGS, TOLD, contact_of, require_mobile
 from yuanba.matters.services.attachments import MOST
 from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT, Contact
 from yuanba.media.enclosures import LARGEST_PICTURE, LARGEST_VOICE, MediaKind
+from yuanba.rules.matters.informing import Informed
 from yuanba.rules.matters.naming import Naming
 from yuanba.web.dates import MomentField
 from yuanba.web.phones import BAD_MOBILE, TelephoneField
@@ -18,6 +19,14 @@ from yuanba.web.uploads import Files, ManyFiles
 
 #: Staff file for the places of their positions; who names none files for the whole district.
 NOT_YOUR_PLACE = _("Choose the place: you file for your own places only.")
+
+
+#: By what a resident at the counter has: ears, the paper, a phone.
+INFORMED = {
+    Informed.ALOUD: _("Read aloud to them"),
+    Informed.PAPER: _("Handed over on paper"),
+    Informed.PHONE: _("Read on their own phone"),
+}
 
 
 class FileForm(forms.Form):
@@ -45,6 +54,12 @@ class FileForm(forms.Form):
     told = forms.ChoiceField(
         label=_("How to tell them"),
         choices=TOLD,
+        required=False,
+    )
+    #: How the resident learned what is kept of them; only staff are asked.
+    informed = forms.ChoiceField(
+        label=_("How they were told"),
+        choices=[(str(way), words) for way, words in INFORMED.items()],
         required=False,
     )
     name = forms.CharField(

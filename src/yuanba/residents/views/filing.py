@@ -31,6 +31,7 @@ from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
+from yuanba.rules.matters.informing import Informed
 from yuanba.rules.pack import Level
 from yuanba.rules.privacy import masking
 from yuanba.rules.time.calendar import day
@@ -103,7 +104,19 @@ def _file(request: DistrictRequest, form: forms.FileForm) -> Filed:
     moment, fields = now(), form.cleaned_data
     is_staff = request.actor.kind is ActorKind.STAFF
     contents = fields.pop("pictures") + fields.pop("voice")
-    typed = ("text", "place", "area", "phone", "channel", "told", "said_at", "name", "naming", "again")
+    typed = (
+        "text",
+        "place",
+        "area",
+        "phone",
+        "channel",
+        "told",
+        "said_at",
+        "name",
+        "naming",
+        "again",
+        "informed",
+    )
     said_at = fields["said_at"] if is_staff else None
     if said_at and said_at > moment:
         raise SaidLater
@@ -121,6 +134,7 @@ def _file(request: DistrictRequest, form: forms.FileForm) -> Filed:
         enclosures=services.prepare(contents, allowed=FROM_RESIDENTS),
         once=_once(request, str(fields["key"]), sent),
         again=fields["again"],
+        informed=Informed(fields["informed"]) if is_staff and fields["informed"] else None,
         now=moment,
     )
 

@@ -44,7 +44,7 @@ __all__ = [
 
 
 #: How near a position is to its subject, by the reach of the right: the nearest first.
-NEAR = (Scope.UNIT, Scope.CO_UNIT, Scope.POOL, Scope.AREA, Scope.DISTRICT, Scope.ANY)
+NEAR = (Scope.UNIT, Scope.CO_UNIT, Scope.POOL, Scope.BRANCH, Scope.AREA, Scope.DISTRICT, Scope.ANY)
 
 
 class NotAllowed(Refused):
@@ -57,6 +57,7 @@ class NotAllowed(Refused):
 class Facts:
     """The facts about one subject (such as a matter) that decide who may act: owner, place, unit, people.
 
+    `units_above` are the units above its own, where a right reaches down the tree of units.
     `owner_key` is who filed the matter (or whose account or position it is); `handler_keys` are all who ever
     handled it. `co_units` are the units that help with it now (co-handlers), `follower_keys` the people who
     follow it because it concerns them too, `invited_keys` those who were asked to judge the result, and
@@ -68,6 +69,7 @@ class Facts:
     area_path: str = ""
     estate: str = ""
     unit: str = ""
+    units_above: frozenset[str] = frozenset()
     owner_key: str = ""
     handler_keys: frozenset[str] = frozenset()
     co_units: frozenset[str] = frozenset()
@@ -169,6 +171,8 @@ def _covers(holding: Holding, scope: Scope, facts: Facts) -> bool:
         return bool(holding.unit) and holding.unit in facts.co_units
     if scope is Scope.POOL:
         return bool(holding.unit) and holding.unit in facts.takers
+    if scope is Scope.BRANCH:
+        return bool(holding.unit) and holding.unit in {facts.unit, *facts.units_above}
     if scope is Scope.AREA:
         if holding.estate:
             return holding.estate == facts.estate

@@ -22,6 +22,7 @@ class Scope(StrEnum):
     UNIT = "unit"
     CO_UNIT = "co_unit"
     POOL = "pool"
+    BRANCH = "branch"
     AREA = "area"
     DISTRICT = "district"
     ANY = "any"

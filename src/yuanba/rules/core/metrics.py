@@ -28,6 +28,7 @@ class By(StrEnum):
     CLASS = "class_code"
     ITEM = "item_code"
     CHANNEL = "channel"
+    GROUP = "group_code"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def number(counted: int) -> Amount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """One part of a figure: in which of the periods asked for, of which unit, area, class, item and channel.
+    """One part of a figure: in which of the periods asked for, of which unit, area, class and so on.
 
     A field is empty unless it was asked to be told apart. `part` is what the figure itself tells apart, such
     as the stage of a matter.
@@ -72,6 +73,7 @@ class Tally:
     class_code: str = ""
     item_code: str = ""
     channel: str = ""
+    group_code: str = ""
     part: str = ""
     amount: Amount
 

@@ -8,10 +8,19 @@ from yuanba.rules.core.declared import Text
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.dashboards.verbs import WeekVerb
 
+#: Who leads an area or watches over one.
+LEADING = (P.SUPERVISOR, P.AUDITOR, P.SUBDISTRICT_LEAD, P.COMMUNITY_LEAD)
+
 ACTIONS: dict[Verb, Action] = {
+    WeekVerb.READ: Action(
+        label=Text(zh="查看一周概览", en="Read the week"),
+        rights=rights(area=LEADING, branch=(P.UNIT_LEAD,)),
+        unrecorded="reading sums of what was recorded already",
+        again="looking changes nothing",
+    ),
     WeekVerb.SUBSCRIBE: Action(
         label=Text(zh="每周一接收一周概览", en="Have the week sent on Mondays"),
-        rights=rights(area=(P.SUPERVISOR, P.AUDITOR, P.SUBDISTRICT_LEAD, P.COMMUNITY_LEAD)),
+        rights=rights(area=LEADING, branch=(P.UNIT_LEAD,)),
         again="who has it sent already has it sent",
     ),
     WeekVerb.UNSUBSCRIBE: Action(

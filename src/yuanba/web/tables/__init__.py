@@ -13,6 +13,7 @@ from yuanba.web.tables.declared import TableColumn as TableColumn
 from yuanba.web.tables.declared import TableReader as TableReader
 from yuanba.web.tables.declared import TableRows as TableRows
 from yuanba.web.tables.declared import WorkTable as WorkTable
+from yuanba.web.tables.files import as_paper as as_paper
 from yuanba.web.tables.files import as_workbook as as_workbook
 from yuanba.web.tables.pages import along as along
 from yuanba.web.tables.pages import kept_along as kept_along
