@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import cast, make
 from tests.matters import animals
-from tests.pages.test_journeys import desk, picture
+from tests.pages.test_journeys import aside, desk, picture
 
 pytestmark = pytest.mark.browser
 
@@ -69,19 +71,29 @@ def test_a_bad_file_is_named_and_words_and_files_stay(
     expect(page.locator(".yb-receipt svg").last).to_be_visible()
 
 
-def test_the_counter_and_the_desk_show_them(browser: Browser, site: str, photos: list[Path]) -> None:
-    with desk(browser, site, "chen") as page:
-        page.goto(site + "/file")
+def test_a_clerk_files_with_them_and_finds_them_at_the_counter(
+    browser: Browser, site: str, photos: list[Path]
+) -> None:
+    """From the counter, where her day begins: her street, what the resident was told, the receipt beside."""
+    now = datetime.now(UTC)
+    aside(lambda: make.staff("tang", "clerk", name="唐娟", unit="jijiang", area=cast.JIJIANG, now=now))
+    with desk(browser, site, "tang") as page:
+        expect(page.get_by_role("heading", level=1)).to_have_text("窗口服务")
+        page.get_by_role("link", name="代居民报事").first.click()
+        expect(page.locator("select[name=town]")).to_have_value(cast.JIJIANG)
         page.fill("textarea[name=text]", "老人来窗口说：楼道灯不亮")
+        page.get_by_label("给了纸质告知").check()
         page.locator("input[name=pictures]").set_input_files(photos[:2])
         page.select_option("select[name=told]", "paper")
         picture(page, "file-desk")
         page.click("form[data-progress] button[type=submit]")
         expect(page.locator(".yb-given svg").first).to_be_visible()
         receipt = page.locator(".yb-given .yb-number").first.inner_text().replace(" ", "")
-        page.goto(site + "/counter")
+        expect(page.locator("textarea[name=text]")).to_have_value("")  # the next person
+        page.get_by_role("link", name="窗口服务").first.click()
         page.fill("input[name=receipt]", receipt)
         picture(page, "counter-desk")
-        page.click("main form button[type=submit]")
+        page.get_by_role("button", name="查找").click()
         expect(page.locator(".yb-gallery img")).to_have_count(2)
+        expect(page.locator(".yb-story")).to_contain_text("个人信息收集已给纸质告知")
         picture(page, "matter-pictures-desk")

@@ -44,7 +44,13 @@ def test_a_handlers_morning_from_the_queue(browser: Browser, site: str) -> None:
         lin.keyboard.press("j")  # by keyboard to the first thing, which is the danger
         lin.keyboard.press("Enter")
         expect(lin.locator("main")).to_contain_text("煤气泄漏")
-        lin.click("form[action$='/accept'] button")
+        lin.locator("form[action$='/accept'] button").focus()
+        lin.keyboard.press("Enter")
+        lin.locator("#id_answer_words").focus()
+        lin.keyboard.type("已关阀、通风，燃气公司到场检测正常。")
+        lin.locator("form[action$='/answer'] button[type=submit]").focus()
+        lin.keyboard.press("Enter")
+        expect(lin.locator("main")).to_contain_text("燃气公司到场检测正常")
 
         lin.get_by_role("link", name="待办").first.click()
         lin.get_by_role("link", name="接单").click()
