@@ -14,7 +14,7 @@ from yuanba.web.tables import lay_with, press_with
 def lay_tables() -> None:
     """Register the lists of this app and what can be done to their ticked rows.
 
-    Objections are not taken out as a file or on paper: they are what residents said, and each is answered by itself.
+    Objections are not taken out, by file or paper: they are what residents said, each answered by itself.
     """
     lay_with([NOTICES, BOARDS, OBJECTIONS])
     press_with(NOTICES.code, [EXPORT, PRINT_LIST])
