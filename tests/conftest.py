@@ -25,6 +25,7 @@ from hypothesis import settings as effort
 from psycopg import sql
 from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker
 
+from tests import prepared
 from tests.chromium import CHROMIUM
 from yuanba.districts import queries
 from yuanba.districts.queries import DistrictRow
@@ -36,6 +37,8 @@ from yuanba.server.room import with_room
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("YUANBA_TEST_DATA", ROOT.parent / "shared" / "data"))
 DISTRICTS = (("jiangjin", "江津区", "Jiangjin"), ("kaizhou", "开州区", "Kaizhou"))
+
+prepared.keep()
 
 # How long one example takes says how busy the machine is.
 effort.register_profile("yuanba", deadline=None)

@@ -217,14 +217,24 @@ def others(scene: Scene) -> list[dict[str, object]]:
 
 @pytest.fixture
 def drawing(monkeypatch: pytest.MonkeyPatch) -> Drawing:
-    """Nothing is drawn that nobody looks at, unless it says so; and each paper once, for who asks first."""
+    """Nothing is drawn that nobody looks at, unless it says so; a paper once, a refusal once for each."""
     drawn, typeset, found = loader.render_to_string, papers.typeset, Drawing()
     typeset_once: set[Path] = set()
+    told_once: set[tuple[str, str, str]] = set()
 
     def drawn_if_looked_at(name: str, context: Any = None, request: Any = None, using: Any = None) -> Any:
-        of_nothing = request is not None and (request.method == "POST" or name in OF_REFUSALS)
-        if of_nothing and not found.of_everything:
+        is_refused = request is not None and name in OF_REFUSALS
+        is_sent = request is not None and request.method == "POST"
+        if (is_refused or is_sent) and not found.of_everything:
             return ""
+        which = (
+            name,
+            getattr((context or {}).get("refusal"), "code", ""),
+            str(getattr(request, "actor", "")),
+        )
+        if is_refused and which in told_once:
+            return ""
+        told_once.add(which)
         return drawn(name, context, request, using)
 
     def typeset_if_looked_at(template: Path, values: Mapping[str, Any]) -> bytes:

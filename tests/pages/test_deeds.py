@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.make import Matter
+from tests.pages.test_queries import ours
 from yuanba.desk.forms import deeds as desk
 from yuanba.districts.queries import DistrictRow
 from yuanba.matters import services
@@ -192,15 +195,15 @@ def _late(client: Client, **asked: str) -> Sequence[object]:
     return lines
 
 
-def test_a_desk_asks_no_more_for_more_matters(people: Cast, django_assert_max_num_queries: object) -> None:
+def test_a_desk_asks_no_more_for_more_matters(people: Cast) -> None:
     client = entered("dan")
     asked, shown = [], []
     for _ in range(2):
         for _again in range(6):
             a_matter(people, "assign accept ask")
-        with django_assert_max_num_queries(40) as counted:  # type: ignore[operator]
+        with CaptureQueriesContext(connection) as counted:
             answer = client.get(f"{BASE}/supervision?lateness=waiting")
-        asked.append(len(counted))
+        asked.append(len(ours(counted)))
         shown.append(len(answer.context["page"].lines))
     assert shown == [6, 12]
-    assert asked[1] <= asked[0]
+    assert asked[1] <= asked[0] <= 30
