@@ -153,7 +153,7 @@ def test_a_workbook_holds_exactly_what_the_list_shows(people: Cast) -> None:
     printed = desk.post(f"{BASE}/matters?verb=print_list{state}").content
     told = words(printed)
     for said in (
-        "事项查询单位：江津区基层治理指挥中心·分流员",
+        "事项查询单位：江津区基层治理指挥中心打印日期：2",
         "状态：办理中共3行",
         "事项承办单位回执",
         "0号门路灯不亮",

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.pages import scenes
+from tests.pages.test_accessible import GRAVE, faults
 from tests.pages.test_journeys import aside, desk, picture
 
 pytestmark = pytest.mark.browser
@@ -43,12 +44,16 @@ def test_it_lists_what_the_page_has_and_escape_closes_it(browser: Browser, site:
         step.get_by_role("button").click()
         expect(step.locator(".yb-day__mark")).to_contain_text("已看过")
         picture(page, "help")
+        assert faults(page) == []
+        page.goto(site + "/help")
+        assert faults(page) == []
 
         page.goto(site + "/accessibility")
         page.keyboard.press("?")
         help_ = page.get_by_role("dialog", name="本页说明")
         expect(help_.locator(".yb-guide__lines li")).to_have_count(3)
         expect(help_.locator("dl")).to_have_count(0)  # a resident's page has no keys
+        assert faults(page, "moderate", *GRAVE) == []
         help_.get_by_role("button", name="关闭说明").click()
         expect(help_).to_be_hidden()
 

@@ -59,13 +59,11 @@ def introduce(request: HttpRequest) -> Myself:
         return Myself(name="", positions=())
     today = day(now())
     held = [seat.row for seat in queries.seats_of(account) if seat.row.holds_on(today)]
+    posts = [(one.unit_name or one.area_label, one.title) for one in held]
     return Myself(
         name=queries.name_of(account) or account.login,
-        positions=tuple(
-            dict.fromkeys(
-                " · ".join(filter(None, (one.unit_name or one.area_label, one.title))) for one in held
-            )
-        ),
+        positions=tuple(dict.fromkeys(" · ".join(filter(None, post)) for post in posts)),
+        units=tuple(dict.fromkeys(unit for unit, _title in posts if unit)),
     )
 
 

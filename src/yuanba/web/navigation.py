@@ -81,10 +81,11 @@ class MenuLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Myself:
-    """The logged-in person's name and positions, as staff pages show them."""
+    """The logged-in person's name, positions, and units or areas, as staff pages and papers show them."""
 
     name: str
     positions: tuple[str, ...]
+    units: tuple[str, ...] = ()
 
 
 _ways: dict[tuple[str, str], MenuEntry] = {}

@@ -18,7 +18,7 @@ from yuanba.web.tables.declared import Filter, FilterKind, Value
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: The shares of a page that a column of paper takes at least and at most, by the longest of its words.
-NARROWEST, WIDEST = 5, 24
+NARROWEST, WIDEST = 6, 26
 #: Up to here signs are about half as wide as those of Chinese.
 LAST_NARROW = "\u2e7f"
 
@@ -40,7 +40,7 @@ def as_paper(request: HttpRequest, chosen: Selection) -> HttpResponse:
     rows = [[_spoken(column.value(row)) for column in columns] for row in chosen.rows]
     sheet = TableSheet(
         title=str(table.title),
-        unit=me.positions[0] if me.positions else "",
+        unit=_(", ").join(me.units),
         maker=me.name,
         filters=_filters(chosen),
         count=ngettext("%(n)s row", "%(n)s rows", len(rows)) % {"n": len(rows)},
@@ -76,7 +76,7 @@ def _share(cells: tuple[str, ...]) -> int:
 def _width(text: str) -> int:
     """How many Chinese signs wide a text is, with the room beside it."""
     wide = sum(sign > LAST_NARROW for sign in text)
-    return 2 + (wide + (len(text) - wide) // 2 if wide else len(text) * 3 // 4)
+    return 3 + (wide + (len(text) - wide) // 2 if wide else len(text) * 3 // 4)
 
 
 def _filters(chosen: Selection) -> str:
