@@ -6,7 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
+from datetime import time, timedelta
 from importlib.util import find_spec
 from typing import Any
 
@@ -28,6 +28,7 @@ from yuanba.rules.evaluation import Satisfaction, Verdict
 from yuanba.rules.lists import ListEntry
 from yuanba.rules.matters.escalation import ClockAction
 from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.messages.reaching import QuietHours, Wishes
 from yuanba.rules.places.codes import AreaKind
 from yuanba.rules.privacy import Assisted, RequestOutcome
 from yuanba.rules.time.calendar import day
@@ -51,6 +52,7 @@ PARTS = {
     "matters.draft": "a matter before it is written",
     "matters.times_today": "a count",
     "messages.settle": "a part of delivery, which has asked: it rests or stops a robot",
+    "messages.admit": "a part of delivery, which has asked: quiet hours and budget",
     "people.check_not_keeper": "a refusal that two services share",
     "privacy.report": "a part of a refused look, which the house itself reports",
     "privacy.remember": "a part of erasing: what a backup that is put back must not bring back",
@@ -310,7 +312,8 @@ def _own_data(scene: Scene) -> dict[str, dict[str, Any]]:
         "messages.drop_robot": {"unit": "jijiang", "channel": MessageChannel.WECOM},
         "messages.drop_contacts_of": {"owner": actors["owner"].key},
         "dashboards.send": {"on": today},
-        "messages.digest": {"on": today - timedelta(days=1)},
+        "messages.set_wishes": {"owner": actors["owner"].key, "wishes": Wishes()},
+        "messages.set_policy": {"quiet": QuietHours(time(22), time(7)), "sms_cap": 1000},
         "privacy.correct": {"name": "李冬梅"},
         "privacy.ask": {"kind": "explain"},
         "privacy.answer": {"outcome": RequestOutcome.GRANTED},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -15,10 +15,12 @@ from yuanba.journal import services as journal
 from yuanba.journal.models import Entry
 from yuanba.messages import queries as inboxes
 from yuanba.messages import services as messages
+from yuanba.messages.models import Message
 from yuanba.people.models import Account
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor, system
 from yuanba.rules.dashboards.verbs import WeekVerb
+from yuanba.rules.messages.reaching import MessageGroup, Reach, Wishes
 
 MONDAY, AT = date(2026, 3, 30), local(3, 30, 8)
 JOB = system("dashboards.week")
@@ -54,6 +56,19 @@ def test_who_has_stopped_it_is_told_nothing(people: Cast, qin: Actor) -> None:
     assert told(qin) == []
     verbs = Entry.objects.filter(subject_kind=services.WEEK).order_by("id").values_list("verb", flat=True)
     assert list(verbs) == [WeekVerb.SUBSCRIBE, WeekVerb.SUBSCRIBE, WeekVerb.UNSUBSCRIBE]
+
+
+def test_it_comes_to_a_telephone_as_the_leader_chose(people: Cast, qin: Actor) -> None:
+    messages.set_duty_phone(actor=qin, account_key=qin.key, number="13800138000", now=local(3, 25, 9))
+    services.subscribe(actor=qin, now=local(3, 26, 9))
+    states = []
+    for week, chosen in enumerate((Reach.EACH, Reach.DAILY, Reach.INBOX)):
+        wishes = Wishes(reaches={MessageGroup.FIGURES: chosen})
+        messages.set_wishes(actor=qin, owner=qin.key, wishes=wishes, now=local(3, 26, 9))
+        services.send(actor=JOB, on=MONDAY + timedelta(weeks=week), now=AT + timedelta(weeks=week))
+        assert len(told(qin)) == week + 1, "the inbox has it whatever was chosen"
+        states.append(Message.objects.latest("id").state)
+    assert states == ["waiting", "gathered", "kept"]
 
 
 def test_who_leads_nothing_cannot_have_it_sent(people: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.test import Client
 
@@ -40,6 +40,7 @@ from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import ListEntry
 from yuanba.rules.matters import escalation
 from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.messages.reaching import QuietHours, Wishes
 from yuanba.rules.time.calendar import day
 from yuanba.saved import services as saved
 
@@ -50,6 +51,11 @@ def fill(people: Cast, now: datetime) -> None:
     a_late_one(make.a_matter(now=now).id, now + timedelta(days=30))
     slip = make.a_matter(now=now)
     receipts.keep_receipt(actor=people.li, receipt=slip.receipt, code=slip.code, now=now)
+    quiet = QuietHours(time(22), time(7))
+    messages.set_wishes(actor=people.li, owner=people.li.key, wishes=Wishes(quiet=quiet), now=now)
+    keeper, _guard = cast.administrators(now=now)
+    messages.send_code(number="13800138000", code="042917", now=now)
+    messages.set_policy(actor=keeper, quiet=QuietHours(time(0), time(0)), sms_cap=1000, now=now)
     journal.number()
     messages.read_journal()
     messages.deliver(actor=system("messages.deliver"), now=now)

@@ -16,7 +16,6 @@ PERIODIC = {
     "matters.nightly",
     "matters.ticking",
     "matters.watching",
-    "messages.daily",
     "people.nightly",
     "privacy.nightly",
 }

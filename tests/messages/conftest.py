@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import sleep
 
 import pytest
 from pytest_django import Settings
@@ -16,6 +16,7 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
 from yuanba.messages import directory
+from yuanba.messages.models import MessagePolicy
 from yuanba.rules.core.actor import Actor, ActorKind, Holding, PositionKind, system
 
 RECEIPT = "116493720517"
@@ -59,6 +60,13 @@ def staff() -> Callable[..., Actor]:
     return _staff
 
 
+def never_quiet(cap: int | None = None) -> None:
+    """Set no quiet hours, so that what is delivered by the machine's clock leaves at any hour of the day."""
+    MessagePolicy.objects.create(
+        pk=1, quiet_from=time(0), quiet_until=time(0), sms_cap=cap, changed_at=datetime.now().astimezone()
+    )
+
+
 @dataclass
 class Receiver:
     """The other side of a webhook: what it got, and what it answers."""
@@ -84,7 +92,7 @@ def receiver(settings: Settings) -> Iterator[Receiver]:
                     self.wfile.write(b"H")
                 except OSError:
                     return
-                time.sleep(0.05)
+                sleep(0.05)
             self.send_response(found.status)
             self.send_header("Location", "http://127.0.0.1:1/")
             self.end_headers()

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
-from django.db import connection
 
-from yuanba.districts import queries as districts
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
-from yuanba.messages import jobs, queries, services
+from yuanba.messages import queries, services
 from yuanba.messages.models import Message
 from yuanba.messages.services import MessageChannel
 from yuanba.rules.core.actor import system
+from yuanba.rules.time.calendar import HERE
 
-MONDAY = date(2026, 3, 2)
 SENDER = system("messages.digest")
+
+
+@pytest.fixture
+def morning() -> datetime:
+    """Nine o'clock of a day to come: what is due by the machine's clock would be fetched at once."""
+    return datetime.combine(datetime.now(HERE).date() + timedelta(days=2), time(9), tzinfo=HERE)
+
+
+@pytest.fixture
+def tuesday(morning: datetime) -> datetime:
+    """When what happened on that day comes together."""
+    return morning.replace(hour=8, minute=30) + timedelta(days=1)
 
 
 @pytest.fixture
@@ -46,14 +56,14 @@ def digests() -> list[queries.MessageWords]:
 
 
 def test_groups_by_subject_newest_first(
-    jiangjin: DistrictRow, act: Callable[..., None], morning: datetime
+    jiangjin: DistrictRow, act: Callable[..., None], morning: datetime, tuesday: datetime
 ) -> None:
     follow(MessageChannel.EMAIL, "duty@example.com", morning)
     act("matter.assign", "1", 0)
     act("matter.assign", "2", 1)
     act("matter.reopen", "1", 2)
 
-    assert services.digest(actor=SENDER, on=MONDAY, now=morning) == 1
+    assert services.digest(actor=SENDER, now=tuesday) == 1
 
     [words] = digests()
     assert words.title.startswith("每日汇总：2件事项，3条消息")
@@ -64,23 +74,25 @@ def test_groups_by_subject_newest_first(
     assert places == sorted(places)
 
 
-def test_is_never_empty(jiangjin: DistrictRow, act: Callable[..., None], morning: datetime) -> None:
+def test_is_never_empty(
+    jiangjin: DistrictRow, act: Callable[..., None], morning: datetime, tuesday: datetime
+) -> None:
     follow(MessageChannel.EMAIL, "duty@example.com", morning)
-    assert services.digest(actor=SENDER, on=MONDAY, now=morning) == 0
+    assert services.digest(actor=SENDER, now=tuesday) == 0
     act("matter.accept", "1", 0)  # concerns the resident only
-    assert services.digest(actor=SENDER, on=MONDAY, now=morning) == 0
+    assert services.digest(actor=SENDER, now=tuesday) == 0
     assert not digests()
 
 
 def test_comes_once_a_day_and_keeps_the_rest_for_tomorrow(
-    jiangjin: DistrictRow, act: Callable[..., None], morning: datetime
+    jiangjin: DistrictRow, act: Callable[..., None], morning: datetime, tuesday: datetime
 ) -> None:
     follow(MessageChannel.SMS, "13800138000", morning)
     act("matter.assign", "1", 0)
-    assert services.digest(actor=SENDER, on=MONDAY, now=morning) == 1
-    act("matter.assign", "2", 5)
-    assert services.digest(actor=SENDER, on=MONDAY, now=morning) == 0
-    assert services.digest(actor=SENDER, on=MONDAY + timedelta(days=1), now=morning) == 1
+    assert services.digest(actor=SENDER, now=tuesday) == 1
+    act("matter.assign", "2", 24 * 60 + 5)
+    assert services.digest(actor=SENDER, now=tuesday) == 0
+    assert services.digest(actor=SENDER, now=tuesday + timedelta(days=1)) == 1
 
     assert [words.text for words in digests()] == [
         "【江津区院坝】今天有1条新消息，涉及1件事项，请登录工作台查看。"
@@ -89,22 +101,11 @@ def test_comes_once_a_day_and_keeps_the_rest_for_tomorrow(
 
 
 def test_a_very_long_digest_says_that_there_is_more(
-    jiangjin: DistrictRow, act: Callable[..., None], morning: datetime
+    jiangjin: DistrictRow, act: Callable[..., None], morning: datetime, tuesday: datetime
 ) -> None:
     follow(MessageChannel.EMAIL, "duty@example.com", morning)
     for number in range(25):
         act("matter.assign", str(number), number)
-    services.digest(actor=SENDER, on=MONDAY, now=morning)
+    services.digest(actor=SENDER, now=tuesday)
 
     assert "……其余请登录工作台查看。" in digests()[0].text
-
-
-def test_the_morning_calls_every_district(jiangjin: DistrictRow, morning: datetime) -> None:
-    jobs.daily(timestamp=int(morning.timestamp()))
-
-    with districts.outside(), connection.cursor() as cursor:
-        cursor.execute(
-            "select args->>'district', args->>'on' from procrastinate_jobs "
-            "where task_name = 'messages.digest' order by 1"
-        )
-        assert cursor.fetchall() == [("jiangjin", "2026-03-02"), ("kaizhou", "2026-03-02")]

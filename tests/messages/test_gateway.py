@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import pytest
 from pytest_django import Settings
 
-from tests.messages.conftest import Receiver
+from tests.messages.conftest import Receiver, never_quiet
 from yuanba.messages import services
 from yuanba.messages.models import Message
 from yuanba.messages.services import CodeNotSent, MessageChannel
@@ -72,6 +72,7 @@ def test_no_number_and_no_code_where_people_look(
 def test_what_is_told_of_a_matter_waits_and_goes_again(
     jiangjin: object, gate: Receiver, morning: datetime, happen: Callable[..., int], status: int, state: str
 ) -> None:
+    never_quiet()
     services.add_contact(kind="matter", key="17", channel=MessageChannel.SMS, address=NUMBER, at=morning)
     happen("matter.accept", unit="city")
     services.read_journal()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings as configured
@@ -65,6 +66,15 @@ def test_a_group_reads_title_and_link_and_nothing_else(
     assert "1164" not in said["text"]["content"]
     assert second.startswith("/robot/send?access_token=t1&timestamp=")
     assert signed == {"msgtype": "text", "text": said["text"], "at": {"isAtAll": False}}
+
+
+def test_the_list_of_robots_is_asked_for_at_once(
+    platforms: Platforms, admin: Actor, soon: datetime, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    for number in range(3):
+        services.set_robot(actor=admin, unit=f"u{number}", address=platforms.wecom(f"k{number}"), now=soon)
+    with django_assert_num_queries(1):
+        assert [row.unit_name for row in stored.robots()] == ["u0单位", "u1单位", "u2单位"]
 
 
 def test_a_danger_calls_everyone(platforms: Platforms, happen: Happen, admin: Actor, soon: datetime) -> None:

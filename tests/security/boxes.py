@@ -187,6 +187,20 @@ ROWS: Mapping[str, Row] = {
         before="assign accept answer",
     ),
     "OpenForm": Row(who="keeper", path="/people/open", codes=("people",)),
+    "WishesForm": Row(
+        who="chen",
+        path="/messages/wishes",
+        said={"watch": "inbox", "handed": "each", "digest_at": "08:30", "quiet": "own"},
+        codes=("quiet_from", "quiet_until"),
+    ),
+    "PolicyForm": Row(
+        who="keeper",
+        path="/messages/policy",
+        said={"quiet_from": "22:00", "quiet_until": "07:00", "sms_cap": "1000"},
+        codes=("quiet_from", "quiet_until"),
+        counts=("sms_cap",),
+    ),
+    "ChooseUnitForm": Row(who="keeper", path="/people/robots", codes=("unit",)),
     "RobotForm": Row(who="keeper", path="/people/robots/jijiang", codes=("address", "secret")),
     "UnitForm": Row(
         who="keeper",

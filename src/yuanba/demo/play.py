@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import redirect_stdout
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -22,13 +22,17 @@ from yuanba.journal import services as journal
 from yuanba.messages import directory
 from yuanba.messages import queries as inboxes
 from yuanba.messages import services as messages
+from yuanba.messages.queries.wishes import QUIET
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.messages.reaching import QuietHours
 from yuanba.rules.time.calendar import day
 
 #: How far back the inboxes of the cast are unread.
 UNREAD = timedelta(days=2)
+#: No quiet hours, and the text messages that an invented district pays for in a month.
+AWAKE, SMS_CAP = QuietHours(time(0), time(0)), 20_000
 #: What was deferred while the year was played, and was done then and there.
 DONE = ("matters.press", "messages.deliver")
 #: After these the journal's readers have something to do before the same matter goes on.
@@ -52,8 +56,11 @@ def seed(setting: Setting, *, now: datetime) -> bool:
     journal.number()
     with directory.at_once("unit", [unit.code for unit in people.units()]):
         messages.read_journal()
+    # What happened long ago was sent then: it does not wait until the morning after the demonstration began.
+    messages.set_policy(actor=house.ACTOR, quiet=AWAKE, sms_cap=None, now=now)
     with redirect_stdout(io.StringIO()):  # the console channel would say each of them
         messages.deliver(actor=house.ACTOR, now=now)
+    messages.set_policy(actor=house.ACTOR, quiet=QUIET, sms_cap=SMS_CAP, now=now)
     _drop_jobs()
     _read_inboxes(setting, now)
     return True

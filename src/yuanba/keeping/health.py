@@ -23,6 +23,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from yuanba.districts import faults, queries
+from yuanba.messages.queries import wishes
 from yuanba.packs import load, store
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.time.calendar import day
@@ -197,6 +198,17 @@ def _faults() -> str:
     return f"{DEGRADED}run `yuanba district faults`: {named}" if named else OK
 
 
+def _sms() -> str:
+    """Districts whose month's text messages run short: only dangers and log-in codes go out at the end."""
+    short = []
+    for row in queries.districts():
+        if row.head == queries.code_head():
+            with queries.inside(row):
+                use = wishes.sms_use(now())
+            short += [f"{row.code} {use.percent}%"] if use.is_short else []
+    return f"{DEGRADED}text messages of this month: {', '.join(short)}" if short else OK
+
+
 def _worker() -> str:
     with queries.outside(), connection.cursor() as cursor:
         cursor.execute(
@@ -239,6 +251,7 @@ CHECKS: Mapping[str, Callable[[], str]] = {
     "worker": _worker,
     "disk": _disk,
     "faults": _faults,
+    "sms": _sms,
 }
 
 

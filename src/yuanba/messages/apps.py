@@ -23,6 +23,10 @@ class MessagesConfig(AppConfig):
         from yuanba.web.sentences import speak_with
 
         telling.subject_with(message=sentences.MESSAGE, contact=sentences.CONTACT, robot=sentences.ROBOT)
+        telling.subject_with(
+            wishes=sentences.WISHES, message_policy=sentences.POLICY, sms_month=sentences.SMS
+        )
+        telling.part_with(**sentences.PARTS)
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         measure_with(*metrics.METRICS)
         show_with(navigation.WAYS)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.audience import Audience as Audience
 from yuanba.rules.core.registry import put
 from yuanba.rules.core.verb import Verb
@@ -36,6 +38,20 @@ class Readership:
 #: Inboxes of positions by their key, and the inboxes of units under the key ``unit``; filled at start.
 READERSHIPS: dict[str, Readership] = {}
 UNIT = "unit"
+
+
+#: How the accounts of staff are found as actors, by their keys; filled at start under one name.
+_ACTORS: dict[str, Callable[[Iterable[str]], Mapping[str, Actor]]] = {}
+
+
+def find_with(actors: Callable[[Iterable[str]], Mapping[str, Actor]]) -> None:
+    """Register the function that returns the actors of these accounts, by their keys."""
+    put(_ACTORS, "staff", actors)
+
+
+def actors(keys: Iterable[str]) -> Mapping[str, Actor]:
+    """Return the actors of these accounts, by their keys; none where nobody registered how they are found."""
+    return _ACTORS["staff"](keys) if "staff" in _ACTORS else {}
 
 
 def box_with(key: str, verb: Verb, *, in_area: bool = True) -> None:

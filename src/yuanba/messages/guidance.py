@@ -21,6 +21,18 @@ GUIDES = (
         first=_("Look at what was given up, and why; mend the cause, then send it again."),
         more=(_("What a message says is not shown here, only to which channel it goes."),),
     ),
+    PageGuide(
+        page="messages:policy",
+        purpose=_("When people here are left in quiet, and how many text messages the district pays for."),
+        first=_("Set the quiet hours; then the most text messages of a month, as in your contract."),
+        more=(_("At 80 % your inbox says so. Dangers and log-in codes are always sent."),),
+    ),
+    PageGuide(
+        page="messages:wishes",
+        purpose=_("What of your inbox also comes to your telephone, and when."),
+        first=_("Choose for each group, then your quiet hours, and press “Save”."),
+        more=(_("News of dangers come at any hour, whatever you choose."),),
+    ),
 )
 STEPS = (
     DayStep(

@@ -40,7 +40,11 @@ class Pace(StrEnum):
 
 
 class MessageState(StrEnum):
-    """The delivery state of a message; a gathered one waits for the day's digest that will contain it."""
+    """The delivery state of a message.
+
+    A gathered one waits for the day's digest that will contain it, a held one for the end of the quiet
+    hours; a kept one is not sent at all, by the wish of who it is for or because the budget is used up.
+    """
 
     WAITING = "waiting"
     FAILED = "failed"
@@ -50,8 +54,14 @@ class MessageState(StrEnum):
     DIGESTED = "digested"
     ON_PAPER = "on_paper"
     DROPPED = "dropped"
+    HELD = "held"
+    KEPT = "kept"
 
 
+#: What people read, as against what machines take.
+HUMAN = frozenset({MessageChannel.SMS, MessageChannel.WECHAT, MessageChannel.EMAIL})
+#: What waits until a moment, and then leaves in a digest or by itself.
+RESTING = (MessageState.HELD, MessageState.GATHERED)
 DUE = (MessageState.WAITING, MessageState.FAILED)
 
 
@@ -122,13 +132,17 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(db_default=Now())
     fault = models.CharField(max_length=40, blank=True)
+    #: News of a danger for those who act on it: neither quiet hours nor the budget hold it back.
+    is_urgent = models.BooleanField(default=False, db_default=False)
+    #: As how many text messages it counts, once it was let out; and to which month.
+    parts = models.PositiveSmallIntegerField(null=True)
+    counted_on = models.DateField(null=True)
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "messages_message"
         constraints: ClassVar = [
             models.UniqueConstraint(name="message_once_per_entry", fields=["entry_id", "contact"]),
-            models.UniqueConstraint(name="message_one_digest_a_day", fields=["digest_on", "contact"]),
             models.CheckConstraint(
                 name="message_state_known",
                 condition=models.Q(state__in=[str(known) for known in MessageState]),
@@ -146,9 +160,9 @@ class Message(models.Model):
                 condition=models.Q(state__in=[str(known) for known in DUE]),
             ),
             models.Index(
-                name="message_gathered",
-                fields=["contact", "id"],
-                condition=models.Q(state=str(MessageState.GATHERED)),
+                name="message_resting",
+                fields=["next_attempt_at", "id"],
+                condition=models.Q(state__in=[str(known) for known in RESTING]),
             ),
             models.Index(name="message_by_state", fields=["state", "-id"]),
         ]
@@ -190,3 +204,63 @@ class InboxItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} for {self.box_kind}:{self.box_key}"
+
+
+class MessageWishes(models.Model):
+    """What one person chose: how each group of messages reaches them, when, and when it is quiet.
+
+    Without own quiet hours the district's hold; the same moment twice means none.
+    """
+
+    owner = models.CharField(max_length=80, unique=True)
+    reaches = models.JSONField(default=dict)
+    digest_at = models.TimeField()
+    quiet_from = models.TimeField(null=True)
+    quiet_until = models.TimeField(null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "messages_wishes"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="wishes_quiet_both_or_none",
+                condition=models.Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | models.Q(quiet_from__isnull=False, quiet_until__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"wishes of {self.owner}"
+
+
+class MessagePolicy(models.Model):
+    """The district's own: its quiet hours, and how many text messages it pays for in a month; one row."""
+
+    quiet_from = models.TimeField()
+    quiet_until = models.TimeField()
+    sms_cap = models.PositiveIntegerField(null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "messages_policy"
+        constraints: ClassVar = [
+            models.CheckConstraint(name="policy_is_one_row", condition=models.Q(id=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"quiet {self.quiet_from:%H:%M}-{self.quiet_until:%H:%M}"
+
+
+class SmsMonth(models.Model):
+    """The text messages that a district used in one month, and whether its administrators were told."""
+
+    month = models.DateField(unique=True)
+    used = models.PositiveIntegerField(default=0)
+    is_warned = models.BooleanField(default=False)
+    is_ended = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "messages_smsmonth"
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}: {self.used}"

@@ -28,4 +28,12 @@ WAYS = (
         icon="send",
         verbs=(MessageVerb.RETRY,),
     ),
+    MenuEntry(
+        menu=MESSAGES,
+        order=40,
+        label=_("Quiet hours and text messages"),
+        to="messages:policy",
+        icon="zzz",
+        verbs=(MessageVerb.SET_POLICY,),
+    ),
 )

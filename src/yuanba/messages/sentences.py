@@ -8,11 +8,22 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.journal.telling import OutcomePart
+
 MESSAGE, CONTACT, ROBOT = _("message"), _("address for messages"), _("robot of a group chat")
+WISHES, POLICY, SMS = _("choice about messages"), _("settings of messages"), _("the month's text messages")
+#: What stands in the outcomes of acts on how messages leave.
+PARTS: Mapping[str, OutcomePart] = MappingProxyType(
+    {
+        "quiet": OutcomePart(label=_("Quiet hours")),
+        "cap": OutcomePart(label=_("Text messages a month, at most")),
+    }
+)
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
         "messages.code_not_sent": _("The text message could not be sent. Try again in a few minutes."),
         "messages.no_address": _("This channel needs a number or an address."),
+        "messages.nobody_known": _("Look up something that you reported first; then this page knows you."),
         "robots.not_a_robot": _(
             "This is not the address of a robot of a WeCom or DingTalk group. Copy it whole from the group's "
             "settings."

@@ -12,5 +12,7 @@ urlpatterns = [
     path("outbox", views.outbox, name="outbox"),
     path("outbox/<int:message_id>/retry", views.retry, name="retry"),
     path("outbox/retry", views.retry_all, name="retry_all"),
+    path("wishes", views.wishes, name="wishes"),
+    path("policy", views.policy, name="policy"),
     path("shown", views.shown, name="shown"),
 ]

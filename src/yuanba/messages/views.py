@@ -1,16 +1,22 @@
-"""Views of the staff inbox, the operators' outbox, and the demonstration's outbox."""
+"""Views of the staff inbox, the outbox, and how messages come; and of the demonstration's outbox."""
 
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib import messages as flash
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuanba.messages import queries, services, wording
-from yuanba.rules.core.actor import ActorKind, PositionKind
+from yuanba.messages.forms import PolicyForm, WishesForm
+from yuanba.messages.queries import wishes as stored
+from yuanba.rules.core.actor import Actor, ActorKind, PositionKind
 from yuanba.rules.core.paging import row_number
+from yuanba.rules.messages.reaching import MessageGroup, Wishes
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
 from yuanba.web.metrics import MetricCut, metric
 
@@ -23,6 +29,8 @@ STATES = {
     "digested": _("In a digest"),
     "on_paper": _("To be told at the counter"),
     "dropped": _("Contact deleted"),
+    "held": _("Until the quiet hours end"),
+    "kept": _("Only on their page"),
 }
 TONES = {"waiting": "doing", "failed": "ask", "sent": "done", "given_up": "bad"}
 
@@ -91,6 +99,61 @@ def retry_all(request: DistrictRequest) -> HttpResponse:
     """Queue all messages whose delivery failed to be sent again."""
     services.retry(actor=request.actor, now=now())
     return redirect("messages:outbox")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@open_to(ActorKind.STAFF)
+def wishes(request: DistrictRequest) -> HttpResponse:
+    """Show and set how messages reach the reader, a member of staff."""
+    key = request.actor.key
+    form = WishesForm(
+        request.POST or None,
+        groups=_groups(request.actor),
+        wishes=stored.wishes_of([key]).get(key, Wishes()),
+        policy=stored.policy(),
+    )
+    if request.method == "POST" and form.is_valid():
+        services.set_wishes(actor=request.actor, owner=key, wishes=form.wishes(), now=now())
+        flash.success(request, gettext("Saved. This is how messages come from now on."))
+        return redirect("messages:wishes")
+    ways = [(wording.channel_label(channel), masked) for channel, masked in stored.ways_of([key])]
+    status = 422 if form.is_bound else 200
+    return page(request, "messages/wishes.html", form=form, ways=ways, status=status)
+
+
+def _groups(actor: Actor) -> list[MessageGroup]:
+    """What somebody chooses for: what comes to their inboxes, to themselves, and what they asked for."""
+    kinds = {box.kind for box in queries.boxes(actor, now())}
+    has = {
+        MessageGroup.ORDERS: "unit" in kinds,
+        MessageGroup.WATCH: "position" in kinds,
+        MessageGroup.HANDED: True,
+        MessageGroup.FIGURES: stored.has_more_sent(actor.key),
+    }
+    return [group for group, is_theirs in has.items() if is_theirs]
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def policy(request: DistrictRequest) -> HttpResponse:
+    """Show the month's text messages, and set the district's quiet hours and budget."""
+    current = stored.policy()
+    form = PolicyForm(
+        request.POST or None,
+        initial={
+            "quiet_from": current.quiet.from_at,
+            "quiet_until": current.quiet.until_at,
+            "sms_cap": current.sms_cap,
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        cap = form.cleaned_data["sms_cap"]
+        services.set_policy(actor=request.actor, quiet=form.quiet(), sms_cap=cap, now=now())
+        flash.success(request, gettext("Done and recorded."))
+        return redirect("messages:policy")
+    status = 422 if form.is_bound else 200
+    return page(request, "messages/policy.html", form=form, use=stored.sms_use(now()), status=status)
 
 
 @require_safe

@@ -68,6 +68,7 @@ FAULTS: Mapping[str, Promise] = MappingProxyType(
         "webhook.private_target": _("The address is in a private network that is not allowed"),
         "webhook.not_encrypted": _("The address is not encrypted (https)"),
         "contact.dropped": _("Contact deleted"),
+        "budget.used_up": _("This month's text messages are used up"),
         "message.faulty": _("The message cannot be read or sent: tell the operator"),
         "robot.host": _("The host of this robot is not allowed any more: tell the operator"),
         "robot.errcode_45009": _("The platform asked to post more slowly"),
@@ -88,8 +89,8 @@ FAULTS: Mapping[str, Promise] = MappingProxyType(
 SMS_LIMIT = {"zh": 70, "en": 160}
 LINKED_LIMIT = {"zh": 134, "en": 306}
 _DIGEST_LINES = 40
-#: What a leader's week is told by.
-FIGURES = ("days", "area", "came_in", "closed", "in_time", "late")
+#: What a leader's week, and the month's text messages, are told by.
+FIGURES = ("days", "area", "came_in", "closed", "in_time", "late", "used", "cap")
 
 
 def channel_label(channel: str) -> str:
@@ -135,19 +136,30 @@ def sms(verb: str, audience: str, outcome: Mapping[str, Any], *, sender: str, li
     )
 
 
-def phone_digest(*, count: int, subjects: int, sender: str) -> Rendered:
+def residents_digest(*, count: int, subjects: int, sender: str, link: str) -> Rendered:
+    """Return a resident's digest as a text message: the number of messages, and the link to read them."""
+    words = gettext("%(count)s new messages on %(subjects)s matters.") % {
+        "count": count,
+        "subjects": subjects,
+    }
+    return Rendered(title="", text=_fitting(words, link=link, sender=sender), link=link)
+
+
+def phone_digest(*, count: int, subjects: int, sender: str, link: str = "") -> Rendered:
     """Return a digest as a text message: the number of messages and matters, and where to read them."""
     words = gettext("%(count)s new messages on %(subjects)s matters today. Please read them at your desk.")
-    return Rendered(title="", text=_fitting(words % {"count": count, "subjects": subjects}, sender=sender))
+    said = words % {"count": count, "subjects": subjects}
+    return Rendered(title="", text=_fitting(said, link=link, sender=sender), link=link)
 
 
-def full_digest(groups: list[tuple[str, list[str]]], *, count: int) -> Rendered:
+def full_digest(groups: list[tuple[str, list[str]]], *, count: int, is_staffs: bool = True) -> Rendered:
     """Return a digest as text: one paragraph per subject, newest first, shortened if it is too long."""
     lines: list[str] = []
     for head, told in groups:
         lines += [head, *(f"  · {line}" for line in told)]
     if len(lines) > _DIGEST_LINES:
-        lines = [*lines[:_DIGEST_LINES], gettext("… more at your desk.")]
+        more = gettext("… more at your desk.") if is_staffs else gettext("… more on your page.")
+        lines = [*lines[:_DIGEST_LINES], more]
     title = gettext("Digest: %(count)s messages on %(subjects)s matters")
     return Rendered(title=title % {"count": count, "subjects": len(groups)}, text="\n".join(lines))
 

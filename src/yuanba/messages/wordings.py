@@ -20,6 +20,22 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             ),
             short=_("A message could not be delivered. See the outbox."),
         ),
+        (MessageVerb.SMS_WARN, Audience.ADMIN): Wording(
+            title=_("This month's text messages run short"),
+            text=_(
+                "%(used)s of this month's %(cap)s text messages are used. Once they are used up only dangers "
+                "and log-in codes go out; everything else waits on people's pages."
+            ),
+            short=_("%(used)s of this month's %(cap)s text messages are used."),
+        ),
+        (MessageVerb.SMS_END, Audience.ADMIN): Wording(
+            title=_("This month's text messages are used up"),
+            text=_(
+                "All of this month's %(cap)s text messages are used. Until the next month, or until you "
+                "raise the number, only dangers and log-in codes go out."
+            ),
+            short=_("All of this month's %(cap)s text messages are used."),
+        ),
         (MessageVerb.ROBOT_STOP, Audience.ADMIN): Wording(
             title=_("The group chat of %(unit)s takes no messages any more"),
             text=_(

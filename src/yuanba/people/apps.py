@@ -94,9 +94,12 @@ def _join_places() -> None:
 
 
 def _place_subjects() -> None:
-    """Say where messages about accounts and about robots of group chats lead."""
-
+    """Say where messages about accounts and about robots of group chats lead, and who reads inboxes."""
+    from yuanba.messages.audiences import find_with
     from yuanba.messages.directory import place_at
+    from yuanba.people import queries
+
+    find_with(queries.actors)
 
     place_at("robot", resident=lambda to, at: "", staff=lambda key: reverse("people:robot", args=[key]))
     place_at("account", resident=lambda to, at: "", staff=lambda key: reverse("people:me"))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from yuanba.residents.forms.own import OWN
-from yuanba.residents.views import attachments, counter, filing, mine, nearby, own
+from yuanba.residents.views import attachments, counter, filing, mine, nearby, own, wishes
 
 app_name = "residents"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("receipt/<str:token>", filing.receipt, name="receipt"),
     path("track", mine.track, name="track"),
     path("track/keep", mine.keep_receipts, name="keep_receipts"),
+    path("track/messages", wishes.wishes, name="wishes"),
     path("l/<str:link>", own.linked, name="linked"),
     path("m/<str:token>", own.follow, name="story"),
     path("m/<str:token>/why", own.why, name="why_own"),

@@ -30,6 +30,7 @@ SENTENCES: Mapping[type[forms.Field], Mapping[str, _StrPromise]] = MappingProxyT
         forms.IntegerField: {"invalid": _("A whole number is needed here, such as 3.")},
         forms.DateField: {"invalid": _("Choose a day.")},
         forms.DateTimeField: {"invalid": _("Choose a day and a time.")},
+        forms.TimeField: {"invalid": _("Write hour and minute, such as 21:30.")},
         forms.BooleanField: {"required": _("Tick this to go on.")},
         forms.ChoiceField: {"required": _("Choose one."), "invalid_choice": _NO_CHOICE},
         forms.MultipleChoiceField: {

@@ -15,6 +15,7 @@ from yuanba.matters import queries, services
 from yuanba.matters.queries import MatterRow, handling, waiting
 from yuanba.matters.services.handling import PickedMatters
 from yuanba.matters.views import timing
+from yuanba.messages import queries as inboxes
 from yuanba.packs import store
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.paging import row_number
@@ -45,6 +46,7 @@ def alarms(request: DistrictRequest) -> HttpResponse:
         request,
         "desk/alarms.html",
         found=found,
+        newest=inboxes.newest(request.actor, at=moment),
         names=queries.names_for(found),
         kinds={row.id: timing.dangers(row) for row in found},
         now=moment,

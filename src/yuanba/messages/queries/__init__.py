@@ -12,7 +12,15 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Now
 
 from yuanba.messages import wording
-from yuanba.messages.models import DUE, ContactPoint, Message, MessageChannel, MessageState
+from yuanba.messages.models import (
+    DUE,
+    HUMAN,
+    RESTING,
+    ContactPoint,
+    Message,
+    MessageChannel,
+    MessageState,
+)
 from yuanba.messages.queries.following import duty_phone as duty_phone
 from yuanba.messages.queries.following import followed as followed
 from yuanba.messages.queries.following import followers as followers
@@ -25,6 +33,7 @@ from yuanba.messages.queries.inbox import inbox as inbox
 from yuanba.messages.queries.inbox import is_in_boxes as is_in_boxes
 from yuanba.messages.queries.inbox import last_before as last_before
 from yuanba.messages.queries.inbox import lock_unread as lock_unread
+from yuanba.messages.queries.inbox import newest as newest
 from yuanba.messages.queries.inbox import unread_count as unread_count
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
@@ -32,6 +41,8 @@ from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.rules.people import phone
 from yuanba.sealing import keyring
 
+#: What people read and nobody has let out yet, as to quiet hours and budget.
+UNADMITTED = Q(channel__in=[str(one) for one in HUMAN], parts__isnull=True, contact__isnull=False)
 STUCK = (MessageState.FAILED, MessageState.GIVEN_UP)
 
 
@@ -219,6 +230,7 @@ def lock_next_due(now: datetime) -> Message | None:
     return (
         _due(now)
         .filter(next_attempt_at__lte=now)
+        .exclude(UNADMITTED)
         .select_for_update(skip_locked=True, of=("self",))
         .select_related("contact")
         .order_by("next_attempt_at", "id")
@@ -226,9 +238,40 @@ def lock_next_due(now: datetime) -> Message | None:
     )
 
 
+def lock_unadmitted(now: datetime, *, limit: int = 200) -> list[Message]:
+    """Lock and return a batch of due messages for people that were not let out yet, longest waiting first."""
+    found = Message.objects.filter(
+        UNADMITTED, state__in=[str(state) for state in DUE], next_attempt_at__lte=now
+    )
+    rows = found.select_for_update(skip_locked=True, of=("self",)).select_related("contact")
+    return list(rows.order_by("next_attempt_at", "id")[:limit])
+
+
+def resting(now: datetime) -> list[list[int]]:
+    """Return the contact points for which something waited until now, together where it is one address.
+
+    A resident leaves a number with each matter; what the quiet hours held back comes to it in one message.
+    """
+    due = Message.objects.filter(state__in=[str(state) for state in RESTING], next_attempt_at__lte=now)
+    found = ContactPoint.objects.filter(pk__in=due.values("contact_id")).order_by("id")
+    together: dict[tuple[object, ...], list[int]] = {}
+    for one in found:
+        whose = one.owner or one.pk
+        together.setdefault((one.channel, bytes(one.digest), whose), []).append(one.pk)
+    return list(together.values())
+
+
+def lock_resting(contacts: Iterable[ContactPoint], now: datetime) -> list[Message]:
+    """Lock and return what waited until now for these contact points, newest first."""
+    found = Message.objects.filter(
+        contact__in=contacts, state__in=[str(state) for state in RESTING], next_attempt_at__lte=now
+    )
+    return list(found.select_for_update(of=("self",)).order_by("-at", "-id"))
+
+
 def lock_overdue(wait: timedelta, *, limit: int = 500) -> list[int]:
     """Lock the messages overdue by more than ``wait`` that no worker has locked; return their ids."""
-    overdue = _due(Now()).filter(next_attempt_at__lt=Now() - wait)
+    overdue = _waiting().filter(next_attempt_at__lt=Now() - wait)
     return [
         m.pk
         for m in overdue.select_for_update(skip_locked=True, of=("self",))
@@ -247,20 +290,22 @@ def lock_stuck(message_id: int | None) -> list[Message]:
 
 def has_overdue(wait: timedelta) -> bool:
     """Return whether any message is overdue by more than ``wait``."""
-    return _due(Now()).filter(next_attempt_at__lt=Now() - wait).exists()
+    return _waiting().filter(next_attempt_at__lt=Now() - wait).exists()
 
 
-def gathering() -> list[int]:
-    """Return the ids of contact points that have messages gathered for the next daily digest."""
-    found = Message.objects.filter(state=MessageState.GATHERED, contact__isnull=False)
-    return list(found.order_by("contact_id").values_list("contact_id", flat=True).distinct())
-
-
-def _due(at: datetime | Now) -> QuerySet[Message]:
+def _due(at: datetime) -> QuerySet[Message]:
     """What is to leave, but for what waits for a robot that rests or was stopped."""
-    rests = Q(contact__rests_until__gt=at) | ~Q(contact__fault="")
-    held = Q(contact__isnull=False) & rests
-    return Message.objects.filter(state__in=[str(state) for state in DUE]).exclude(held)
+    return Message.objects.filter(state__in=[str(state) for state in DUE]).exclude(_shut_out(at))
+
+
+def _waiting() -> QuerySet[Message]:
+    """The same, and what waits until a moment to leave together."""
+    states = [str(state) for state in (*DUE, *RESTING)]
+    return Message.objects.filter(state__in=states).exclude(_shut_out(Now()))
+
+
+def _shut_out(at: datetime | Now) -> Q:
+    return Q(contact__isnull=False) & (Q(contact__rests_until__gt=at) | ~Q(contact__fault=""))
 
 
 def _outbox_row(message: Message) -> OutboxRow:

@@ -98,6 +98,11 @@ def unread_count(actor: Actor, *, at: datetime) -> int:
     return _unread(actor, at).order_by()[:COUNTED].count()
 
 
+def newest(actor: Actor, *, at: datetime) -> int:
+    """Return the id of the newest line in the actor's inboxes, read or not, or 0 if there is none."""
+    return _in_boxes(actor, at).order_by("-id").values_list("id", flat=True).first() or 0
+
+
 def last_before(actor: Actor, *, at: datetime, before: datetime) -> int:
     """Return the id of the actor's newest unread inbox line from before a moment, or 0 if there is none."""
     found = _unread(actor, at).filter(at__lt=before).order_by("-id").values_list("id", flat=True)

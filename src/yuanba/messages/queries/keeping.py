@@ -78,6 +78,7 @@ class MessageToResident:
     masked: str
     text: str
     is_sent: bool
+    is_kept: bool
 
 
 #: What a resident's page shows of a message, and nothing else: that page is opened often.
@@ -94,6 +95,7 @@ def sent_about(kind: str, key: str, owner: str, *, limit: int = 50) -> list[Mess
             masked=one.contact.masked if one.contact else "",
             text=_without_link(opened(one)),
             is_sent=one.state in (MessageState.SENT, MessageState.DIGESTED),
+            is_kept=one.state == MessageState.KEPT,
         )
         for one in found.select_related("contact").only(*_SHOWN).order_by("-id")[:limit]
     ]

@@ -16,11 +16,13 @@ from yuanba.messages.services.contacts import (
     set_duty_phone,
     webhook_secret,
 )
-from yuanba.messages.services.delivery import UnknownMessage, deliver, retry, told, wake
+from yuanba.messages.services.delivery import UnknownMessage, deliver, retry, told
 from yuanba.messages.services.digest import digest
 from yuanba.messages.services.inbox import UnknownInboxLine, read, read_until
 from yuanba.messages.services.reading import read_journal
 from yuanba.messages.services.robots import TrialFailed, UnknownRobot, drop_robot, set_robot, try_robot
+from yuanba.messages.services.waking import wake
+from yuanba.messages.services.wishes import NobodyKnown, set_policy, set_wishes
 
 __all__ = [
     "CODE_MINUTES",
@@ -28,6 +30,7 @@ __all__ = [
     "MessageChannel",
     "MessageState",
     "NoAddress",
+    "NobodyKnown",
     "Pace",
     "TrialFailed",
     "UnknownContact",
@@ -52,7 +55,9 @@ __all__ = [
     "retry",
     "send_code",
     "set_duty_phone",
+    "set_policy",
     "set_robot",
+    "set_wishes",
     "told",
     "try_robot",
     "wake",

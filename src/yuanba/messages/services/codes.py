@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from yuanba.messages import channels
 from yuanba.messages.channels import DeliveryError, Outgoing
 from yuanba.messages.models import MessageChannel
+from yuanba.messages.services.admitting import count_code
 from yuanba.messages.services.reading import sender
 from yuanba.rules.core.refusal import Refused
 
@@ -60,6 +61,7 @@ def send_code(*, number: str, code: str, now: datetime) -> None:
             channels.send(outgoing)
     except DeliveryError as fault:
         raise CodeNotSent from fault
+    count_code(outgoing.text, now)
 
 
 def _text(code: str) -> str:

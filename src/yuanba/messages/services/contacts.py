@@ -12,7 +12,16 @@ from django.db import connection, transaction
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
 from yuanba.messages import queries
-from yuanba.messages.models import ROBOTS, ContactPoint, Message, MessageChannel, MessageState, Pace
+from yuanba.messages.models import (
+    HUMAN,
+    ROBOTS,
+    ContactPoint,
+    Message,
+    MessageChannel,
+    MessageState,
+    Pace,
+)
+from yuanba.messages.queries.wishes import ACCOUNT
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
@@ -20,10 +29,6 @@ from yuanba.rules.messages import robots
 from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.sealing import keyring
 
-#: What people read, as against what machines take; a unit's people get one digest a day.
-HUMAN = frozenset({MessageChannel.SMS, MessageChannel.WECHAT, MessageChannel.EMAIL})
-#: What a contact point follows that concerns one member of staff.
-ACCOUNT = "account"
 WITHOUT_ADDRESS = frozenset({MessageChannel.PAPER, MessageChannel.NONE})
 #: Without the ORM, which would cost a tenth of a filing.
 _ADD = """

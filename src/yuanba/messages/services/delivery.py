@@ -7,7 +7,6 @@ from typing import ClassVar
 
 import structlog
 from django.db import transaction
-from django.db.models.functions import Now
 
 from yuanba.districts import jobs
 from yuanba.districts.services import isolating
@@ -16,8 +15,9 @@ from yuanba.journal.services import Act, NewEntry, Subject
 from yuanba.messages import channels, queries
 from yuanba.messages.channels import DeliveryError, Outgoing
 from yuanba.messages.models import Message, MessageState
-from yuanba.messages.services import resting
+from yuanba.messages.services import admitting, resting
 from yuanba.messages.services.contacts import webhook_key
+from yuanba.messages.services.digest import digest
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
@@ -33,8 +33,9 @@ PAUSES = (
     timedelta(hours=2),
     timedelta(hours=8),
 )
-#: A message that is due this long without a worker on it has lost its job, or comes back for another attempt.
-OVERDUE = timedelta(seconds=10)
+
+
+_SETTLED = ("state", "fault", "attempts", "next_attempt_at", "sent_at", "parts", "counted_on")
 
 
 class UnknownMessage(Refused):
@@ -46,11 +47,15 @@ class UnknownMessage(Refused):
 def deliver(*, actor: Actor, now: datetime) -> int:
     """Send every message that is due; return how many were sent.
 
+    First what waited for this moment is folded together, and quiet hours and budget say what may leave.
     Each goes in its own transaction, with its row locked until the answer is there: two workers never
     send one message, and one that is killed leaves it due. So outside channels get it at least once.
     """
     access.require(actor, MessageVerb.SEND, access.Facts(), now)
 
+    digest(actor=actor, now=now)
+    while admitting.admit(actor=actor, now=now):
+        pass
     left = 0
     while (was_sent := _send_next(actor, now)) is not None:
         left += was_sent
@@ -77,8 +82,10 @@ def _send_next(actor: Actor, now: datetime) -> bool | None:
         message.state, message.fault = MessageState.GIVEN_UP, fault.code
     else:
         message.state, message.fault = MessageState.FAILED, fault.code
-        message.next_attempt_at = slower_until or now + PAUSES[message.attempts - 1]
-    message.save(update_fields=["state", "fault", "attempts", "next_attempt_at", "sent_at"])
+        message.next_attempt_at = slower_until or admitting.awake(message, now + PAUSES[message.attempts - 1])
+    if message.state == MessageState.GIVEN_UP:
+        admitting.release(message)
+    message.save(update_fields=_SETTLED)
 
     if message.state == MessageState.GIVEN_UP:
         journal.record(
@@ -127,21 +134,6 @@ def _sent(message: Message, now: datetime) -> DeliveryError | None:
             raise
         log.error("message failed", item=f"message {message.pk}", fault=isolating.described(fault))
         return DeliveryError("message.faulty")
-
-
-def wake() -> int:
-    """Queue a delivery job if messages are overdue; return the number of overdue messages.
-
-    They are due anew from this moment, so the next call comes only if this one leads to nothing.
-    """
-    if not queries.has_overdue(OVERDUE):
-        return 0
-    with transaction.atomic():
-        overdue = queries.lock_overdue(OVERDUE)
-        Message.objects.filter(pk__in=overdue).update(next_attempt_at=Now())
-        if overdue:
-            jobs.defer("messages.deliver")
-    return len(overdue)
 
 
 @transaction.atomic

@@ -1,14 +1,14 @@
-"""Sends one daily digest to those who want no single messages: by subject, newest first."""
+"""Folds what waited for a moment into one message: a day's digest, or what the quiet hours held back."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
 from django.db import transaction
 from django.utils import translation
 
-from yuanba.districts import jobs
 from yuanba.districts.services import isolating
 from yuanba.messages import queries, wording
 from yuanba.messages.models import ContactPoint, Message, MessageChannel, MessageState
@@ -17,71 +17,86 @@ from yuanba.messages.wording import Rendered
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.messages.verbs import MessageVerb
+from yuanba.rules.time.calendar import day
+from yuanba.web import navigation
+from yuanba.web.addresses import public_address
 
 
-def digest(*, actor: Actor, on: date, now: datetime) -> int:
-    """Create and queue the day's digest for each contact point with gathered messages; return how many.
+def digest(*, actor: Actor, now: datetime) -> int:
+    """Fold what is due of each address into one message; return how many messages are to leave.
 
-    Once a day and contact point, however often it runs; who has nothing gathered gets nothing. One contact
-    point whose digest fails is set aside; the others get theirs.
+    What was gathered comes as a digest, grouped by subject. Of what the quiet hours held back a single
+    message leaves as it is; several are folded too. One address whose digest fails is set aside; the others
+    get theirs.
     """
     access.require(actor, MessageVerb.SEND, access.Facts(), now)
 
     attempts = isolating.Attempts("messages.digest")
     return sum(
-        attempts.run(partial(_digest_for, contact_id, on, now), key=contact_id) or False
-        for contact_id in queries.gathering()
+        attempts.run(partial(_digest_for, contact_ids, now), key=contact_ids[0]) or False
+        for contact_ids in queries.resting(now)
     )
 
 
 @transaction.atomic
-def _digest_for(contact_id: int, on: date, now: datetime) -> bool:
-    contact = ContactPoint.objects.select_for_update().filter(pk=contact_id).first()
-    if contact is None or Message.objects.filter(contact=contact, digest_on=on).exists():
+def _digest_for(contact_ids: Sequence[int], now: datetime) -> bool:
+    contacts = list(ContactPoint.objects.select_for_update().filter(pk__in=contact_ids).order_by("id"))
+    waiting = queries.lock_resting(contacts, now)
+    if not waiting:
         return False
-    gathered = list(
-        Message.objects.filter(contact=contact, state=MessageState.GATHERED)
-        .select_for_update(of=("self",))
-        .order_by("-at", "-id")
-    )
-    if not gathered:
-        return False
+    if len(waiting) == 1 and waiting[0].state == MessageState.HELD:
+        Message.objects.filter(pk=waiting[0].pk).update(state=MessageState.WAITING)
+        return True
 
+    contact = next(one for one in contacts if one.pk == waiting[0].contact_id)
     with translation.override(contact.language):
-        rendered = _rendered(contact, gathered)
+        rendered = _rendered(contact, waiting)
 
-    Message.objects.bulk_create(
-        [
-            Message(
-                contact=contact,
-                digest_on=on,
-                kind=contact.kind,
-                key=contact.key,
-                verb=MessageVerb.SEND,
-                channel=contact.channel,
-                at=now,
-                sealed=reading.sealed(rendered, {"messages": [str(m.token) for m in gathered]}),
-            )
-        ]
+    Message.objects.create(
+        contact=contact,
+        digest_on=day(now),
+        kind=contact.kind,
+        key=contact.key,
+        verb=MessageVerb.SEND,
+        channel=contact.channel,
+        at=now,
+        next_attempt_at=now,
+        sealed=reading.sealed(rendered, {"messages": [str(m.token) for m in waiting]}),
     )
-    Message.objects.filter(pk__in=[m.pk for m in gathered]).update(state=MessageState.DIGESTED)
-    jobs.defer("messages.deliver")
+    Message.objects.filter(pk__in=[m.pk for m in waiting]).update(state=MessageState.DIGESTED)
     return True
 
 
-def _rendered(contact: ContactPoint, gathered: list[Message]) -> Rendered:
+def _rendered(contact: ContactPoint, waiting: list[Message]) -> Rendered:
     """Grouped by subject; the newest line leads its group, and the newest group the digest."""
     groups: dict[tuple[str, str], list[Message]] = {}
-    for message in gathered:
+    for message in waiting:
         groups.setdefault((message.kind, message.key), []).append(message)
-    channel = MessageChannel(contact.channel)
+    channel, link = MessageChannel(contact.channel), _link(contact, groups)
     if channel is MessageChannel.SMS:
-        return wording.phone_digest(count=len(gathered), subjects=len(groups), sender=reading.sender())
+        said = wording.phone_digest if _is_staffs(contact) else wording.residents_digest
+        return said(count=len(waiting), subjects=len(groups), sender=reading.sender(), link=link)
     told = [_group(messages) for messages in groups.values()]
-    return reading.framed(wording.full_digest(told, count=len(gathered)), channel=channel)
+    whole = wording.full_digest(told, count=len(waiting), is_staffs=_is_staffs(contact))
+    linked = Rendered(title=whole.title, text=whole.text, link=link)
+    return reading.framed(linked, channel=channel)
+
+
+def _link(contact: ContactPoint, groups: dict[tuple[str, str], list[Message]]) -> str:
+    """Where all of it is read: the newest message's own link where it is all about one thing."""
+    if _is_staffs(contact):
+        return ""
+    if len(groups) == 1:
+        [messages] = groups.values()
+        return queries.opened(messages[0]).link
+    return public_address(navigation.link("track"))
+
+
+def _is_staffs(contact: ContactPoint) -> bool:
+    return contact.kind in reading.OF_STAFF
 
 
 def _group(messages: list[Message]) -> tuple[str, list[str]]:
     lines = [queries.opened(message) for message in messages]
-    head = lines[0].facts["outcome"].get("receipt", "")
-    return wording.group_head(head), [line.text for line in lines]
+    head = lines[0].facts.get("outcome", {}).get("receipt", "")
+    return wording.group_head(head), [line.facts.get("line") or line.text for line in lines]

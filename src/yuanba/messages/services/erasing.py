@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from yuanba.messages.models import ContactPoint, InboxItem, Message
+from yuanba.messages.models import ContactPoint, InboxItem, Message, MessageWishes
 from yuanba.messages.queries import keeping
 from yuanba.messages.queries.keeping import Ended
 from yuanba.messages.services.contacts import erase
@@ -16,8 +16,10 @@ BATCH = 1000
 
 
 def erase_contacts(*, owners: Iterable[str]) -> int:
-    """Erase these people's contact points and the texts of messages to them; return how many points."""
-    found = ContactPoint.objects.filter(owner__in=[owner for owner in owners if owner])
+    """Erase these people's contact points, what they chose and the texts to them; return how many points."""
+    known = [owner for owner in owners if owner]
+    found = ContactPoint.objects.filter(owner__in=known)
+    MessageWishes.objects.filter(owner__in=known).delete()
     return erase(list(found.values_list("id", flat=True)))
 
 

@@ -13,27 +13,32 @@ from yuanba.districts import jobs
 from yuanba.districts import queries as districts
 from yuanba.journal import services as journal
 from yuanba.journal.queries import Recorded
-from yuanba.messages import directory, queries, wording
+from yuanba.messages import audiences, directory, queries, wording
 from yuanba.messages.models import (
+    HUMAN,
     ROBOTS,
     ContactPoint,
     InboxItem,
     Message,
     MessageChannel,
     MessageState,
-    Pace,
 )
 from yuanba.messages.queries import InboxOwner
+from yuanba.messages.queries import wishes as stored
 from yuanba.messages.queries.links import recipient
-from yuanba.messages.services.contacts import HUMAN
-from yuanba.messages.services.delivery import wake
+from yuanba.messages.queries.wishes import ACCOUNT
+from yuanba.messages.services.waking import wake
 from yuanba.messages.wording import Audience, Rendered
+from yuanba.rules.core.actions import action_of
+from yuanba.rules.messages.reaching import DIGEST_AT, Reach, Wishes, next_time
 from yuanba.sealing import keyring
 from yuanba.web.addresses import public_address
 
 READER = "messages"
 #: Who of those told is a resident.
 TO_RESIDENTS = frozenset({Audience.RESIDENT, Audience.FOLLOWER, Audience.NEIGHBOUR})
+#: What contact points of staff follow: what concerns their unit, or them.
+OF_STAFF = frozenset({"unit", ACCOUNT})
 #: Who follows a matter that is not theirs, and who follows an area, by its code.
 FOLLOWING, AREA = "following", "area"
 #: What of an entry's outcome a sentence or a machine may need. Codes only.
@@ -70,6 +75,7 @@ def _take(entries: Sequence[Recorded]) -> None:
     if not told:
         return
     found = queries.followers(pair for entry, audience in told for pair in _followed(entry, audience))
+    wishes = stored.wishes_of(one.owner for points in found.values() for one in points)
     lines: list[InboxItem] = []
     messages: list[Message] = []
     for entry, audience in told:
@@ -83,11 +89,36 @@ def _take(entries: Sequence[Recorded]) -> None:
                         _line(entry, audience, InboxOwner(kind="account", key=queries.address_of(contact)))
                     )
                 else:
-                    messages.append(_message(entry, audience, contact))
+                    messages.append(_message(entry, audience, contact, wishes.get(contact.owner)))
+    messages += _forwarded(told) if lines else []
     InboxItem.objects.bulk_create(lines, ignore_conflicts=True)
     Message.objects.bulk_create(messages, ignore_conflicts=True)
     if any(message.state == MessageState.WAITING for message in messages):
         jobs.defer("messages.deliver")
+
+
+def _forwarded(told: Sequence[tuple[Recorded, Audience]]) -> list[Message]:
+    """What staff have sent on to themselves of what comes to the inboxes of their units and positions."""
+    wanted = stored.forwarding()
+    actors = audiences.actors({contact.key for contact, _wishes in wanted}) if wanted else {}
+    read = {key: queries.boxes(actor, told[0][0].at) for key, actor in actors.items()}
+    return [
+        _message(entry, audience, contact, wishes)
+        for contact, wishes in wanted
+        for entry, audience in told
+        if any(_lies_in(box, read.get(contact.key, ())) for box in _boxes(entry, audience))
+        and wishes.reach(audience, is_owed=False) is not Reach.INBOX
+        and not _is_echo(entry, audience, contact)
+    ]
+
+
+def _lies_in(line: InboxOwner, boxes: Sequence[InboxOwner]) -> bool:
+    """Whether a line for one inbox is among what somebody reads in theirs."""
+    return any(
+        (line.kind, line.key) == (box.kind, box.key)
+        and (not box.area_path or not line.area_path or line.area_path.startswith(box.area_path))
+        for box in boxes
+    )
 
 
 def _audiences(entry: Recorded) -> list[Audience]:
@@ -109,7 +140,11 @@ def _followed(entry: Recorded, audience: Audience) -> Iterator[tuple[str, str]]:
     elif audience is Audience.NEIGHBOUR:
         yield from ((AREA, code) for code in entry.told.text("area_path").split("/") if code)
     elif audience in PEOPLE:
-        yield from (("account", key) for key in entry.told.texts(PEOPLE[audience]))
+        yield from ((ACCOUNT, key) for key in entry.told.texts(PEOPLE[audience]))
+    elif audience is Audience.TAKER and entry.told.text("to"):
+        yield ACCOUNT, entry.told.text("to")
+    elif audience is Audience.HOLDER:
+        yield ACCOUNT, entry.key
     else:
         yield from (("unit", unit) for unit in _units(entry, audience))
 
@@ -166,11 +201,15 @@ def _line(entry: Recorded, audience: Audience, box: InboxOwner) -> InboxItem:
     )
 
 
-def _message(entry: Recorded, audience: Audience, contact: ContactPoint) -> Message:
-    facts = {"subject": {"kind": entry.kind, "key": entry.key}, "outcome": _kept(entry)}
+def _message(entry: Recorded, audience: Audience, contact: ContactPoint, wishes: Wishes | None) -> Message:
+    facts: dict[str, Any] = {"subject": {"kind": entry.kind, "key": entry.key}, "outcome": _kept(entry)}
+    reach = _reach(entry, audience, contact, wishes)
     with translation.override(contact.language):
-        rendered = _rendered(entry, audience, contact)
-    return Message(
+        rendered = _rendered(entry, audience, contact, is_at_once=reach is not Reach.DAILY)
+        if contact.channel in HUMAN:
+            facts["line"] = wording.sentence(entry.verb, audience, entry.outcome).text
+    gathered = MessageState.GATHERED if reach is Reach.DAILY else MessageState.WAITING
+    message = Message(
         contact=contact,
         entry_id=entry.id,
         kind=entry.kind,
@@ -179,11 +218,28 @@ def _message(entry: Recorded, audience: Audience, contact: ContactPoint) -> Mess
         channel=contact.channel,
         at=entry.at,
         sealed=sealed(rendered, facts),
-        state=_first_state(contact, is_urgent=_is_urgent(entry, audience)).value,
+        is_urgent=_is_urgent(entry, audience),
+        state=MessageState.KEPT if reach is Reach.INBOX else gathered,
     )
+    if contact.channel == MessageChannel.PAPER:
+        message.state = MessageState.ON_PAPER
+    if message.state == MessageState.GATHERED:
+        message.next_attempt_at = next_time(wishes.digest_at if wishes else DIGEST_AT, entry.at)
+    return message
 
 
-def _rendered(entry: Recorded, audience: Audience, contact: ContactPoint) -> Rendered:
+def _reach(entry: Recorded, audience: Audience, contact: ContactPoint, wishes: Wishes | None) -> Reach:
+    """How a message reaches a contact point: as its owner wishes, else at its pace; a danger at once."""
+    if _is_urgent(entry, audience):
+        return Reach.EACH
+    if wishes is None or contact.channel not in HUMAN:
+        return Reach(contact.pace)
+    row = action_of(entry.verb)
+    is_owed = audience is Audience.RESIDENT and row is not None and row.is_owed
+    return wishes.reach(audience, is_owed=is_owed)
+
+
+def _rendered(entry: Recorded, audience: Audience, contact: ContactPoint, *, is_at_once: bool) -> Rendered:
     """The words for one contact point, in the frame of its channel and the language of the moment.
 
     Each message that a resident reads alone has a link of its own; one to staff leads to the desk's page,
@@ -199,7 +255,6 @@ def _rendered(entry: Recorded, audience: Audience, contact: ContactPoint) -> Ren
         if audience is Audience.NEIGHBOUR:  # who follows an area is led to what was published in it
             to = replace(to, kind=FOLLOWING, key=entry.key)
         link = directory.resident_link(to, entry.at)
-    is_at_once = contact.pace == Pace.EACH or _is_urgent(entry, audience)
     if contact.channel == MessageChannel.SMS and is_at_once:
         return wording.sms(entry.verb, audience, entry.outcome, sender=sender(), link=link)
     words = wording.sentence(entry.verb, audience, entry.outcome)
@@ -234,13 +289,6 @@ def sealed(rendered: Rendered, facts: Mapping[str, Any]) -> bytes:
     """Return the title, text, link and facts of a message, encrypted for storing."""
     body = {"title": rendered.title, "text": rendered.text, "link": rendered.link, "facts": facts}
     return keyring.seal(json.dumps(body, ensure_ascii=False), purpose="messages.body")
-
-
-def _first_state(contact: ContactPoint, *, is_urgent: bool) -> MessageState:
-    if contact.channel == MessageChannel.PAPER:
-        return MessageState.ON_PAPER
-    gathers = contact.pace == Pace.DAILY and not is_urgent
-    return MessageState.GATHERED if gathers else MessageState.WAITING
 
 
 def _kept(entry: Recorded) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from yuanba.messages import services, wording
 from yuanba.messages.queries import robots as stored
@@ -26,15 +26,15 @@ KEYWORD = "院坝"
 MANAGERS = whoever_may(MessageVerb.ROBOT_SET)
 
 
-@require_safe
+@require_http_methods(["GET", "POST"])
 @open_to(*MANAGERS)
 def robots(request: DistrictRequest) -> HttpResponse:
     """Render all robots of group chats, stopped ones first, and the box that leads to a unit's own."""
-    form = ChooseUnitForm(request.GET if "unit" in request.GET else None)
-    if form.is_bound and form.is_valid():
+    form = ChooseUnitForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
         return redirect("people:robot", unit=form.cleaned_data["unit"])
-    rows = [_shown(row) for row in stored.robots()]
-    return page(request, "people/robots.html", form=form, rows=rows, now=now())
+    rows, status = [_shown(row) for row in stored.robots()], 422 if form.is_bound else 200
+    return page(request, "people/robots.html", form=form, rows=rows, now=now(), status=status)
 
 
 @never_cache

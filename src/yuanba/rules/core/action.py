@@ -90,6 +90,8 @@ class Action:
     #: Whether it gives the matter to a unit, which its story names.
     gives: bool = False
     tells: tuple[Audience, ...] = ()
+    #: Whether the resident has to be told of it, whatever they chose about their messages.
+    is_owed: bool = False
     program: Text | None = None
     needs_person: Text | None = None
     done_by: str = ""

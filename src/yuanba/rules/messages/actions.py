@@ -47,6 +47,28 @@ ACTIONS: dict[Verb, Action] = {
         rights=rights(own=(A.RESIDENT, A.ANONYMOUS, A.STAFF), any=(A.SYSTEM, A.OPERATOR)),
         again="dropped twice is dropped",
     ),
+    MessageVerb.WISH: Action(
+        label=Text(zh="设置怎样收消息", en="Choose how messages come"),
+        rights=rights(own=(A.RESIDENT, A.ANONYMOUS, A.STAFF)),
+        again="the last choice holds",
+    ),
+    MessageVerb.SET_POLICY: Action(
+        label=Text(zh="设置安静时段和短信用量", en="Set quiet hours and the budget of text messages"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        again="the last one holds",
+    ),
+    MessageVerb.SMS_WARN: Action(
+        label=Text(zh="短信用量提醒", en="Warn that text messages run short"),
+        rights=rights(any=(A.SYSTEM, A.OPERATOR)),
+        tells=(To.ADMIN,),
+        again="once a month, by the job that delivers",
+    ),
+    MessageVerb.SMS_END: Action(
+        label=Text(zh="本月短信用完", en="Note that the month's text messages are used up"),
+        rights=rights(any=(A.SYSTEM, A.OPERATOR)),
+        tells=(To.ADMIN,),
+        again="once a month, by the job that delivers",
+    ),
     MessageVerb.ROBOT_SET: Action(
         label=Text(zh="设置群机器人", en="Set the robot of a group chat"),
         rights=rights(district=(P.SYSTEM_ADMIN,)),

@@ -35,6 +35,7 @@ ACTIONS: dict[Verb, Action] = {
         pack_keys=("classes",),
         needs_reason=True,
         tells=(To.RESIDENT,),
+        is_owed=True,
     ),
     NoticeVerb.END: Action(
         label=Text(zh="公示期满", en="End a notice"),

@@ -50,6 +50,7 @@ ACTIONS: dict[Verb, Action] = {
         pack_keys=("requests",),
         needs_reason=True,
         tells=(To.RESIDENT,),
+        is_owed=True,
     ),
     PrivacyVerb.RETAIN: Action(
         label=Text(zh="到期清除", en="Delete what is over"),

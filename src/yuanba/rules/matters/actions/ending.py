@@ -22,6 +22,7 @@ ACTIONS: dict[Verb, Action] = {
         step=Sight.PUBLIC,
         words=Spoken.ADDRESSED,
         tells=(To.RESIDENT, To.TRIAGER, To.FOLLOWER),
+        is_owed=True,
         program=Text(zh="答复办理结果", en="Answer an order"),
     ),
     MatterVerb.RECALL: Action(
@@ -84,6 +85,7 @@ ACTIONS: dict[Verb, Action] = {
         pack_keys=("evaluation",),
         step=Sight.PUBLIC,
         tells=(To.RESIDENT, To.UNIT, To.FOLLOWER),
+        is_owed=True,
     ),
     MatterVerb.UNDO_CLOSE: Action(
         label=Text(zh="撤销办结", en="Undo the closing"),
@@ -116,6 +118,7 @@ ACTIONS: dict[Verb, Action] = {
         moves=stays(*(state for state in State if state is not State.ARCHIVED)),
         needs_reason=True,
         tells=(To.RESIDENT,),
+        is_owed=True,
         needs_person=DECIDES,
         again="each time with a new receipt; the last one holds",
     ),

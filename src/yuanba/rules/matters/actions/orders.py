@@ -123,6 +123,7 @@ ACTIONS: dict[Verb, Action] = {
         step=Sight.PUBLIC,
         words=Spoken.ADDRESSED,
         tells=(To.RESIDENT,),
+        is_owed=True,
         program=Text(zh="就工单询问居民", en="Ask the resident about an order"),
     ),
     MatterVerb.REPLY: Action(

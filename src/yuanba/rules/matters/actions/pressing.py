@@ -43,6 +43,7 @@ ACTIONS: dict[Verb, Action] = {
         pack_keys=("orders", *CLOCK),
         step=Sight.PUBLIC,
         tells=(To.RESIDENT, To.UNIT),
+        is_owed=True,
         needs_person=DECIDES,
     ),
     MatterVerb.DENY: Action(

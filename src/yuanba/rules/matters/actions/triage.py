@@ -124,6 +124,7 @@ ACTIONS: dict[Verb, Action] = {
         needs_reason=True,
         words=Spoken.ADDRESSED,
         tells=(To.RESIDENT,),
+        is_owed=True,
         needs_person=DECIDES,
     ),
     MatterVerb.GUIDE: Action(
@@ -135,6 +136,7 @@ ACTIONS: dict[Verb, Action] = {
         needs_reason=True,
         words=Spoken.ADDRESSED,
         tells=(To.RESIDENT,),
+        is_owed=True,
         needs_person=DECIDES,
     ),
     MatterVerb.SETTLE: Action(
@@ -147,6 +149,7 @@ ACTIONS: dict[Verb, Action] = {
         step=Sight.PUBLIC,
         words=Spoken.ADDRESSED,
         tells=(To.RESIDENT,),
+        is_owed=True,
         needs_person=SEES,
     ),
     MatterVerb.MERGE: Action(
