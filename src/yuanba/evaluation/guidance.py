@@ -10,6 +10,12 @@ from yuanba.web.guidance import DayStep, PageGuide
 
 GUIDES = (
     PageGuide(
+        page="evaluation:code",
+        purpose=_("Rate one result with the code from your slip."),
+        first=_("Say first whether it is solved, then how satisfied you are."),
+        more=(_("Nobody sees who you are; each code works once."),),
+    ),
+    PageGuide(
         page="evaluation:mine",
         purpose=_("Results that wait for your rating by office."),
         first=_(

@@ -9,6 +9,18 @@ from yuanba.web.guidance import DayStep, PageGuide
 
 GUIDES = (
     PageGuide(
+        page="home:public_matter",
+        purpose=_("One matter that neighbours reported, with every step and its day."),
+        first=_("Read the last step first: it says where it is now."),
+        more=(_("Press “Follow” if it concerns you too; your name is shown to nobody."),),
+    ),
+    PageGuide(
+        page="home:figures",
+        purpose=_("How each figure on these pages is counted, in words."),
+        first=_("Look for the figure by its title; each has its source."),
+        more=(_("No figure is about a single person."),),
+    ),
+    PageGuide(
         page="home:front",
         purpose=_(
             "This is the front page of your district: report something, follow it, or read what "

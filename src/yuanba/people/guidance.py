@@ -10,6 +10,12 @@ from yuanba.web.guidance import DayStep, PageGuide
 
 GUIDES = (
     PageGuide(
+        page="account_login",
+        purpose=_("Here staff and residents log in; to report or to track something you need no account."),
+        first=_("Type your username and password; staff then type the code from their phone."),
+        more=(_("Forgotten it? Residents ask for a code by text message, staff ask their administrator."),),
+    ),
+    PageGuide(
         page="people:staff",
         purpose=_("Units, the people in them, and the positions that they hold."),
         first=_("Find the unit in the tree or by its name, then open the person or press “Add”."),

@@ -11,6 +11,12 @@ from yuanba.web.guidance import DayStep, PageGuide
 
 GUIDES = (
     PageGuide(
+        page="residents:receipt",
+        purpose=_("Your receipt: keep the number and the query code, they are your key."),
+        first=_("Take a picture of it, print it, or write both down."),
+        more=(_("Whoever has both can read along, so show them to nobody."),),
+    ),
+    PageGuide(
         page="residents:file",
         purpose=_("Here you say what is wrong; it goes to the unit whose duty it is."),
         first=_("Say what it is and where, as you would to a neighbour; speaking it or a photo helps too."),

@@ -10,6 +10,12 @@ from yuanba.web.guidance import DayStep, PageGuide
 
 GUIDES = (
     PageGuide(
+        page="revisions:revision",
+        purpose=_("One draft of the next rules: what changes, what is checked, who releases it."),
+        first=_("Read the changes in words first, then try the draft out on matters that were decided."),
+        more=(_("Submit it when the check finds nothing; a second person releases it."),),
+    ),
+    PageGuide(
         page="revisions:desk",
         purpose=_("The next rules of your district: drafts, and what was released."),
         first=_("Open a draft or begin one; each value stands beside its ground."),
