@@ -223,6 +223,7 @@ def test_rows_of_units_are_judged_beside_one_another(people: cast.Cast, morning:
         "orphan,丙,office,,,gone,",
         "gone,丁,什么,,,,",
         "jijiang,几江街道,subdistrict,subdistrict_party,500116001,,否",
+        "twin,德感街道党工委,office,,500116002,,",
     )
     assert faults(taken) == [
         (4, "parent", "unit.under_itself"),
@@ -230,6 +231,7 @@ def test_rows_of_units_are_judged_beside_one_another(people: cast.Cast, morning:
         (6, "parent", "unit.unknown"),
         (7, "kind", "cell.not_a_choice"),
         (8, "is_active", "unit.needed"),
+        (9, "name", "unit.taken"),
     ]
     below = queries.unit("below")
     assert below

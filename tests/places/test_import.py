@@ -93,6 +93,8 @@ def test_what_has_ended_or_is_something_else_is_no_row_of_a_file(morning: dateti
         f"{estate.code},{estate.name},estate,{estate.area.code}",
         f"{ended.code},{ended.name},grid,",
         f"{cast.FIRST_GRID},第一网格,estate,{cast.TONGTAIMEN}",
+        f"{cast.TONGTAIMEN}009,第一网格,,",
+        f"{cast.RIVERSIDE}-9,滨江花园1栋,building,{cast.FIRST_GRID}",
         f"500116099,{long},,",
         f"500116099001,{long},,",
         f"500116099001001,{long},,",
@@ -105,8 +107,9 @@ def test_what_has_ended_or_is_something_else_is_no_row_of_a_file(morning: dateti
         (2, "code", "place.has_ended"),
         (3, "code", "place.has_ended"),
         (4, "code", "place.code_taken"),
+        (5, "name", "place.name_taken"),
     ]
-    assert (taken.accepted, taken.unchanged, taken.is_written) == (4, 0, True)
+    assert (taken.accepted, taken.unchanged, taken.is_written) == (5, 0, True), "a building of no estate"
 
 
 def test_the_district_as_it_is(morning: datetime) -> None:

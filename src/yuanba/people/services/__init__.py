@@ -106,7 +106,6 @@ from yuanba.people.services.throttle import (
 )
 from yuanba.people.services.unit_changes import (
     NewUnit,
-    UnitCodeTaken,
     UnitOpen,
     UnitsStillThere,
     add_units,
@@ -120,6 +119,7 @@ from yuanba.people.services.unit_changes import (
 from yuanba.people.services.unit_needs import UnitNeeded, hold_units_with
 from yuanba.people.services.units import (
     UNIT_COLUMNS,
+    UnitCodeTaken,
     UnitTwice,
     UnitUnderItself,
     UnknownBody,

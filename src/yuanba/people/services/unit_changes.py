@@ -19,6 +19,7 @@ from yuanba.people.services.unit_needs import require_unneeded
 from yuanba.people.services.units import (
     EstateTaken,
     KnownPlaces,
+    UnitCodeTaken,
     UnitUnderItself,
     UnknownUnit,
     fill,
@@ -35,12 +36,6 @@ from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
 
 _FIELDS = ("name", "kind", "body", "area", "estate", "parent")
-
-
-class UnitCodeTaken(Refused):
-    """Raised when a new unit would get the code or, in its area, the name of another unit."""
-
-    code: ClassVar[str] = "unit.taken"
 
 
 class UnitsStillThere(Refused):

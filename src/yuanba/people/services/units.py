@@ -51,6 +51,12 @@ class UnitTwice(Refused):
     code: ClassVar[str] = "unit.twice_in_file"
 
 
+class UnitCodeTaken(Refused):
+    """Raised when a unit would get the code or, in its area, the name of another unit."""
+
+    code: ClassVar[str] = "unit.taken"
+
+
 class UnitUnderItself(Refused):
     """Raised when a unit would be put under itself or under a unit below it."""
 
@@ -123,8 +129,13 @@ def import_units(
     refused: list[RefusedRow] = []
     taken: dict[str, Row] = {}
     named = {row.values["code"] for row in rows if isinstance(row, Row)}
+    names = {
+        (unit.name, unit.area_id, unit.estate_id)
+        for code, unit in known.units.items()
+        if unit.is_active and code not in named
+    }
     for row in rows:
-        outcome = row if isinstance(row, RefusedRow) else _check(row, known, taken, named)
+        outcome = row if isinstance(row, RefusedRow) else _check(row, known, taken, named, names)
         if isinstance(outcome, RefusedRow):
             refused.append(outcome)
         else:
@@ -171,12 +182,27 @@ def known_places(given: Iterable[Mapping[str, Any]], pack: Pack) -> KnownPlaces:
 
 
 def _check(
-    row: Row, known: KnownPlaces, taken: Mapping[str, Row], named: Collection[str]
+    row: Row,
+    known: KnownPlaces,
+    taken: Mapping[str, Row],
+    named: Collection[str],
+    names: set[tuple[str, int | None, int | None]],
 ) -> Row | RefusedRow:
     if row.values["code"] in taken:
         return row.refuse("code", UnitTwice(unit=row.values["code"]))
     fault = unit_fault(row.values, known, {code: one.values for code, one in taken.items()}, named)
+    if fault is None and row.values["is_active"]:
+        name = (row.values["name"], *_place_of(row.values, known))
+        if name in names:
+            fault = "name", UnitCodeTaken(name=row.values["name"])
+        names.add(name)
     return row.refuse(*fault) if fault else row
+
+
+def _place_of(values: Mapping[str, Any], known: KnownPlaces) -> tuple[int | None, int | None]:
+    """The ids of a unit's area and estate; an estate's unit stands where its estate lies."""
+    estate = known.estates.get(values["estate"])
+    return known.areas.get(estate.area_code if estate else values["area"]), estate.id if estate else None
 
 
 def _settle(taken: dict[str, Row], known: KnownPlaces, on: date) -> list[RefusedRow]:
@@ -282,8 +308,6 @@ def _write(taken: Mapping[str, Row], known: KnownPlaces) -> None:
 def fill(unit: Unit, values: Mapping[str, Any], known: KnownPlaces) -> Unit:
     """Set a unit to these values and return it; an estate's unit stands where its estate lies."""
     unit.name, unit.kind, unit.body = values["name"], values["kind"], values["body"]
-    estate = known.estates.get(values["estate"])
-    unit.estate_id = estate.id if estate else None
-    unit.area_id = known.areas.get(estate.area_code if estate else values["area"])
+    unit.area_id, unit.estate_id = _place_of(values, known)
     unit.is_active = values["is_active"]
     return unit

@@ -125,6 +125,8 @@ class _KnownPlaces:
     areas: dict[str, Area]
     estates: dict[str, Estate]
     buildings: dict[str, Building]
+    #: The names in each place, by what they are of and where: no two are called the same there.
+    names: set[tuple[str, str, str]]
     new: dict[PlaceKind, list[Area | Estate | Building]] = field(default_factory=dict)
     redrawn: list[Area | Estate | Building] = field(default_factory=list)
     unchanged: int = 0
@@ -141,16 +143,7 @@ def import_places(
     access.require(actor, PlaceVerb.IMPORT, access.Facts(), at=now)
     table = tables.read(file, COLUMNS)
     rows = list(table)
-    known = _KnownPlaces(
-        areas={area.code: area for area in Area.objects.select_for_update().order_by("code")},
-        estates={
-            estate.code: estate
-            for estate in Estate.objects.select_for_update(of=("self",))
-            .select_related("area")
-            .order_by("code")
-        },
-        buildings={building.code: building for building in Building.objects.all()},
-    )
+    known = _known()
 
     refused = _plan(rows, known, day(now))
     is_written = commit and (skip_refused or not refused)
@@ -173,6 +166,31 @@ def import_places(
         unchanged=known.unchanged,
         refused=tuple(sorted(refused, key=lambda row: row.number)),
         is_written=is_written,
+    )
+
+
+def _known() -> _KnownPlaces:
+    """All places, areas and estates locked, and the names of those that have not ended. Three statements."""
+    areas = {one.pk: one for one in Area.objects.select_for_update().order_by("code")}
+    locked = Estate.objects.select_for_update(of=("self",)).select_related("area").order_by("code")
+    estates = {one.pk: one for one in locked}
+    buildings = list(Building.objects.all())
+    names = {
+        ("area", areas[one.parent_id].code, one.name)
+        for one in areas.values()
+        if one.parent_id and one.valid_to is None
+    }
+    names |= {("estate", one.area.code, one.name) for one in estates.values() if one.valid_to is None}
+    names |= {
+        ("building", (estates[one.estate_id] if one.estate_id else areas[one.area_id]).code, one.name)
+        for one in buildings
+        if one.valid_to is None
+    }
+    return _KnownPlaces(
+        areas={one.code: one for one in areas.values()},
+        estates={one.code: one for one in estates.values()},
+        buildings={one.code: one for one in buildings},
+        names=names,
     )
 
 
@@ -228,6 +246,12 @@ def _take(kind: PlaceKind, values: Mapping[str, Any], known: _KnownPlaces, today
         if fault is None:
             _redraw(there, values, known)
         return fault
+    kinds = {PlaceKind.ESTATE: "estate", PlaceKind.BUILDING: "building"}
+    within = (kind is PlaceKind.BUILDING and values["estate"]) or (parent.code if parent else "")
+    name = (kinds.get(kind, "area"), within, values["name"])
+    if name in known.names:
+        return "name", refusals.NameTaken(name=values["name"])
+    known.names.add(name)
     make: Callable[..., _Fault | None] = {
         PlaceKind.ESTATE: _add_estate,
         PlaceKind.BUILDING: _add_building,
