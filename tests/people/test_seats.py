@@ -204,6 +204,9 @@ def test_the_page_of_vacant_posts(client: Client, people: cast.Cast, guard: Acto
     assert held(people.zhou.key)[-1].title == "网格长"
     person = client.get(f"{BASE}/{people.zhou.key}").content.decode()
     assert "撤销（撤销岗位分配）" in person
+    ending = f"{BASE}/{people.zhou.key}/positions/{held(people.zhou.key)[-1].id}/end"
+    ended = client.post(ending, {"until_on": "2026-03-02", "reason": "轮岗"}, follow=True).content.decode()
+    assert "第一网格党支部从2026年3月3日起没有网格长，请到“空缺岗位”安排接任的人。" in ended
 
     client.force_login(Account.objects.get(login="keeper"))
     assert "岗位由安全管理员分配" in client.get(page).content.decode()

@@ -50,6 +50,8 @@ def test_a_view_is_its_owners_until_it_is_shared(people: Cast, lead: Actor) -> N
 
     services.share(actor=lead, view_id=view, unit="jijiang", now=datetime.now(UTC))
     assert (seen(people.zhou), seen(people.chen)) == (["新收到的"], [])
+    saved(people.zhou, "自己的")
+    assert seen(people.zhou) == ["自己的", "新收到的"], "one's own first, however many are shared"
 
     path = f"/{cast.DISTRICT}/{cast.JIJIANG}/"
     services.share(actor=lead, view_id=view, area_path=path, now=datetime.now(UTC))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext
 
 from yuanba.journal.services import Subject
@@ -78,12 +78,13 @@ def number_of(owner_key: str) -> int:
 
 
 def views_for(actor: Actor, now: datetime, *, limit: int = MOST) -> Sequence[ViewRow]:
-    """Return the views that this actor sees, by name: their own, and those of their units and areas."""
+    """Return the views that this actor sees, by name: first their own, then their units' and areas'."""
     held = [one for one in actor.holdings if one.holds_on(day(now))]
     units = {one.unit for one in held if one.unit}
     above = {path for one in held if one.area_path for path in places.prefixes(one.area_path)}
     mine = Q(owner_key=actor.key) | Q(unit__in=units) | Q(area_path__in=above)
-    return [_row(view) for view in SavedView.objects.filter(mine).order_by("name", "id")[:limit]]
+    own_first = Case(When(owner_key=actor.key, then=0), default=1)
+    return [_row(view) for view in SavedView.objects.filter(mine).order_by(own_first, "name", "id")[:limit]]
 
 
 def may_remove(actor: Actor, view: ViewRow, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django import forms as django_forms
 from django.contrib import messages
@@ -17,7 +18,7 @@ from yuanba.journal import queries as journal
 from yuanba.packs import store
 from yuanba.people import forms, queries, services
 from yuanba.people.queries import AccountRow, PositionRow, kinship, program_keys
-from yuanba.people.views import undoing
+from yuanba.people.views import undoing, vacated
 from yuanba.rules.core import access
 from yuanba.rules.core.access import Facts, NotAllowed
 from yuanba.rules.core.actor import KEEPERS, ActorKind, PositionKind
@@ -197,10 +198,14 @@ def close_account(request: DistrictRequest, key: str) -> HttpResponse:
     """Show and handle the form that closes an account."""
     form = forms.StaffReasonForm(request.POST or None)
 
-    def carry_out() -> None:
-        services.close_account(actor=request.actor, account_key=key, now=now(), **form.cleaned_data)
+    account = account_or_404(key)
 
-    return _change(request, account_or_404(key), form, carry_out, PeopleVerb.ACCOUNT_CLOSE)
+    def carry_out() -> str | None:
+        services.close_account(actor=request.actor, account_key=key, now=now(), **form.cleaned_data)
+        today = day(now())
+        return vacated.told([one for one in account.positions if one.holds_on(today)], from_on=today)
+
+    return _change(request, account, form, carry_out, PeopleVerb.ACCOUNT_CLOSE)
 
 
 @require_http_methods(["GET", "POST"])
@@ -228,8 +233,9 @@ def end(request: DistrictRequest, key: str, position_id: int) -> HttpResponse:
     position = _position(account, position_id)
     form = forms.EndForm(request.POST or None, initial={"until_on": day(now())})
 
-    def carry_out() -> None:
+    def carry_out() -> str | None:
         services.end(actor=request.actor, position_id=position.id, now=now(), **form.cleaned_data)
+        return vacated.told([position], from_on=form.cleaned_data["until_on"] + timedelta(days=1))
 
     return _change(request, account, form, carry_out, PeopleVerb.POSITION_END, position)
 
@@ -320,7 +326,7 @@ def _change(
     request: DistrictRequest,
     account: AccountRow,
     form: django_forms.Form,
-    carry_out: Callable[[], None],
+    carry_out: Callable[[], str | None],
     verb: Verb,
     position: PositionRow | None = None,
     back: str = "",
