@@ -1,10 +1,11 @@
-"""Whoever opens a table that we wrote runs nothing: every writer of CSV is the one that knows formulas."""
+"""Whoever opens a table that we wrote runs nothing, and each list of the desk prints."""
 
 from __future__ import annotations
 
 import ast
 
 from tests.laws.house import calls, modules
+from yuanba.web.tables import bulk, registry
 
 #: The writer itself, and what a reader of ours reads again.
 KNOWN = {"src/yuanba/sheets/tables.py", "src/yuanba/sheets/workbooks.py"}
@@ -29,3 +30,8 @@ def test_a_workbook_is_written_by_one_writer() -> None:
         if ast.unparse(call.func).split(".")[-1] == "Workbook"
     }
     assert writers == {"src/yuanba/sheets/writing.py"}
+
+
+def test_each_list_prints_but_what_residents_said() -> None:
+    printed = {code for code, verb in bulk._verbs if verb == "print_list"}
+    assert {one.code for one in registry.everyone()} - printed == {"objections"}
