@@ -138,7 +138,7 @@ def test_no_page_of_residents_scrolls_sideways(phone: Page, site: str, care: str
         phone.fill("input[name=login]", "li")
         phone.fill("input[name=password]", make.PASSWORD)
         phone.click("main form button[type=submit]")
-        wide += walk(phone, site, ["/", "/track", "/mydata"])
+        wide += walk(phone, site, ["/", "/track", "/track/messages", "/mydata"])
         phone.goto(site + "/file")
         phone.fill("textarea", "路灯坏了")
         phone.click("form[data-draft] button[type=submit]")
