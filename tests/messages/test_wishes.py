@@ -142,7 +142,7 @@ def test_staff_have_the_orders_of_their_unit_sent_on(
     happen("matter.assign", unit="city")
     happen("matter.assign", key="18", unit="water")
     services.read_journal()
-    assert services.deliver(actor=SENDER, now=evening.replace(hour=12)) == 0  # not due yet by its clock
+    assert services.deliver(actor=SENDER, now=evening.replace(hour=12)) == 0  # their quiet hour
 
     [message] = Message.objects.all()
     assert (message.key, message.contact and message.contact.kind) == ("17", "account")

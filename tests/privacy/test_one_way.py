@@ -18,6 +18,7 @@ OPENS_ADDRESSES = {
     "src/yuanba/messages/queries/__init__.py": "where it is opened",
     "src/yuanba/messages/queries/keeping.py": "the owner's own copy",
     "src/yuanba/messages/services/delivery.py": "the channel has to know where to",
+    "src/yuanba/messages/services/robots.py": "a trial is posted at once",
     "src/yuanba/messages/services/reading.py": "an inbox is addressed by an account's key",
 }
 

@@ -53,14 +53,15 @@ def seed(setting: Setting, *, now: datetime) -> bool:
     archive(stage)
     play(stage)
     house.write_lists(setting, stage.pack, now=now)
+    # What happened long ago was sent then: it does not wait until the morning after the demonstration began.
+    messages.set_policy(actor=house.ACTOR, quiet=AWAKE, sms_cap=None, now=now)
     journal.number()
     with directory.at_once("unit", [unit.code for unit in people.units()]):
         messages.read_journal()
-    # What happened long ago was sent then: it does not wait until the morning after the demonstration began.
-    messages.set_policy(actor=house.ACTOR, quiet=AWAKE, sms_cap=None, now=now)
     with redirect_stdout(io.StringIO()):  # the console channel would say each of them
         messages.deliver(actor=house.ACTOR, now=now)
     messages.set_policy(actor=house.ACTOR, quiet=QUIET, sms_cap=SMS_CAP, now=now)
+    journal.number()
     _drop_jobs()
     _read_inboxes(setting, now)
     return True
