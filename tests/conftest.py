@@ -27,7 +27,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker
 
 from tests import prepared
 from tests.chromium import CHROMIUM
-from yuanba.districts import queries
+from yuanba.districts import middleware, queries
 from yuanba.districts.queries import DistrictRow
 from yuanba.packs import store
 from yuanba.sealing import ring_file
@@ -312,6 +312,12 @@ def _outside_again() -> Iterator[None]:
 def _a_ring() -> None:
     """The ring of the tests, before one that may not use the database needs it."""
     ring_file.create_if_missing(Path(settings.KEY_RING))
+
+
+@pytest.fixture(autouse=True)
+def _districts_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which districts there are is asked every few seconds; not in the midst of a count."""
+    monkeypatch.setattr(middleware, "_KEPT_SECONDS", 3600.0)
 
 
 @pytest.fixture(autouse=True)

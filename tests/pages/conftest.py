@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests import cast
 from tests.chromium import CHROMIUM
 from tests.serving import served
-from yuanba.districts import middleware
 from yuanba.districts.queries import DistrictRow
 
 
@@ -23,12 +22,6 @@ def _chinese_again() -> Iterator[None]:
     """A request leaves its language to the thread; no test leaves it to the next one."""
     with translation.override("zh-hans"):
         yield
-
-
-@pytest.fixture(autouse=True)
-def _districts_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Which districts there are is asked every few seconds; not in the midst of a count."""
-    monkeypatch.setattr(middleware, "_KEPT_SECONDS", 3600.0)
 
 
 @pytest.fixture

@@ -9,8 +9,10 @@ from tests import cast, make
 from yuanba.matters import queries, services
 from yuanba.matters.services.triage import SUGGESTER
 from yuanba.rules.core.actor import Actor, system
+from yuanba.rules.time.calendar import day
 from yuanba.rules.time.deadline import Term, TermUnit
 
+FRIDAY = 4
 #: What residents write in a week; the first two speak of danger.
 SAID = (
     "滨江花园2栋楼道里有人打架，拿着刀，快来人",
@@ -78,9 +80,10 @@ def in_hand(*, text: str, lin: Actor, chen: Actor, now: datetime) -> int:
 
 
 def busy(*, now: datetime) -> dict[str, int]:
-    """One matter in each situation that a supervisor looks for."""
+    """One matter in each situation that a supervisor looks for; each began on a Friday, before days off."""
     chen, people = make.actor("chen"), crew(now=now)
-    lin, long_ago = people.lin, now - timedelta(days=30)
+    lin, long_ago = people.lin, now - timedelta(days=28)
+    long_ago -= timedelta(days=(day(long_ago).weekday() - FRIDAY) % 7)
     found = {
         name: in_hand(text=f"{text}，已经很久了", lin=lin, chen=chen, now=long_ago)
         for name, text in {

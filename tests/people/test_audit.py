@@ -24,6 +24,7 @@ from yuanba.places import services as places
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import now
 
 BASE = "/d/jiangjin/people/audit"
@@ -74,7 +75,7 @@ def test_codes_are_told_by_their_names(watcher: Client) -> None:
     assert [one.entry.verb for one in whole.context["rows"]] == ["matter.assign", "matter.file"]
     nothing = watcher.get(BASE, {"receipt": "116", "from_on": "2020-01-01", "until_on": "2020-01-02"})
     assert told(nothing) == []
-    his = {"login": "陈芳 chen", "from_on": f"{at:%Y-%m-%d}", "until_on": f"{at:%Y-%m-%d}"}
+    his = {"login": "陈芳 chen", "from_on": f"{day(at)}", "until_on": f"{day(at)}"}
     assert {row.split()[0] for row in told(watcher.get(BASE, his))} == {"陈芳（chen）"}
 
 

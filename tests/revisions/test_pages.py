@@ -16,7 +16,6 @@ from django.test.utils import CaptureQueriesContext
 from tests import cast, make
 from tests.cast import Cast
 from tests.revisions import drafts
-from yuanba.districts import middleware
 from yuanba.packs import editing, store
 from yuanba.packs.editable import tables
 from yuanba.revisions import forms, queries
@@ -291,9 +290,8 @@ def test_a_row_that_is_sent_as_it_came_changes_nothing(drafting: tuple[Client, s
 
 
 def test_every_page_asks_the_database_as_often_however_much_there_is(
-    drafting: tuple[Client, str], people: Cast, morning: datetime, monkeypatch: pytest.MonkeyPatch
+    drafting: tuple[Client, str], people: Cast, morning: datetime
 ) -> None:
-    monkeypatch.setattr(middleware, "_KEPT_SECONDS", 3600.0)
     chen, draft = drafting
     below = ("", "/trial", "/tables/items", "/tables/items/street_light", "/tables/pillars-parts")
     pages = [f"{BASE}/desk/rules", *(f"{draft}{path}" for path in below)]
