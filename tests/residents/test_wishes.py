@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import pytest
 from django.test import Client
@@ -14,7 +14,7 @@ from yuanba.journal import services as journal
 from yuanba.matters import queries as matters
 from yuanba.matters import services as matter_services
 from yuanba.messages import services as messages
-from yuanba.messages.models import Message, MessageWishes
+from yuanba.messages.models import Message, MessagePolicy, MessageWishes
 from yuanba.rules.core.actor import system
 
 BASE = "/d/jiangjin"
@@ -56,10 +56,21 @@ def test_whoever_is_not_known_here_chooses_nothing(people: Cast) -> None:
     assert not MessageWishes.objects.exists()
 
 
-def test_own_quiet_hours_need_both_ends(people: Cast) -> None:
+def test_own_quiet_hours_need_both_ends_and_are_not_left_aside(people: Cast) -> None:
     client = Client()
     client.post(f"{BASE}/account/login/", {"login": "chen", "password": make.PASSWORD})
     sent = {"handed": "each", "watch": "inbox", "orders": "inbox", "digest_at": "08:30", "quiet": "own"}
     answer = client.post(f"{BASE}/messages/wishes", {**sent, "quiet_from": "22:00", "quiet_until": ""})
     assert answer.status_code == 422
     assert "请填时间，或者选别的安静时段。" in answer.content.decode()
+    refused = {
+        "跟开始时间一样了": {"quiet_from": "22:00", "quiet_until": "22:00"},
+        "要选“自己定时间”才算数": {"quiet": "none", "quiet_from": "23:15", "quiet_until": ""},
+    }
+    for words, hours in refused.items():
+        answer = client.post(f"{BASE}/messages/wishes", {**sent, **hours})
+        assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    MessagePolicy.objects.create(
+        pk=1, quiet_from=time(22), quiet_until=time(22), changed_at=datetime.now(UTC)
+    )
+    assert "按本地的时间：不设安静时段" in client.get(f"{BASE}/messages/wishes").content.decode()

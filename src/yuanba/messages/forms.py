@@ -90,12 +90,19 @@ class WishesForm(forms.Form):
             self.fields[name] = forms.TimeField(label=label, required=False, initial=clock, widget=_clock())
 
     def clean(self) -> dict[str, Any]:
-        """Return the values; own quiet hours need both ends."""
+        """Return the values; own quiet hours need both ends, and nothing typed is silently left aside."""
         found = super().clean() or {}
+        ends = {name: found.get(name) for name in ("quiet_from", "quiet_until")}
         if found.get("quiet") == OWN:
-            for name in ("quiet_from", "quiet_until"):
-                if name not in self.errors and found.get(name) is None:
+            for name, at in ends.items():
+                if name not in self.errors and at is None:
                     self.add_error(name, gettext("Say when, or choose other quiet hours."))
+            if not self.errors and len(set(ends.values())) == 1:
+                self.add_error(
+                    "quiet_until", gettext("That is when they begin. Choose “None” for no quiet hours.")
+                )
+        elif "quiet" in found and any(at and name in self.changed_data for name, at in ends.items()):
+            self.add_error("quiet", gettext("You changed the hours: they hold with “At my own hours”."))
         return found
 
     def wishes(self) -> Wishes:
@@ -114,6 +121,8 @@ def _reaches(group: MessageGroup) -> Mapping[Reach, Promise]:
 
 
 def _usual(quiet: QuietHours) -> str:
+    if quiet.from_at == quiet.until_at:
+        return gettext("As is usual here: no quiet hours")
     words = gettext("As is usual here: %(from)s to %(until)s")
     return words % {"from": f"{quiet.from_at:%H:%M}", "until": f"{quiet.until_at:%H:%M}"}
 
@@ -125,7 +134,10 @@ class PolicyForm(forms.Form):
     quiet_until = forms.TimeField(
         label=_("Quiet hours end"),
         widget=_clock(),
-        help_text=_("Hold for whoever chose no own ones. Dangers and log-in codes are sent at any hour."),
+        help_text=_(
+            "Hold for whoever chose no own ones; the same time twice: none. Dangers and log-in codes are "
+            "sent at any hour."
+        ),
     )
     sms_cap = forms.IntegerField(
         label=_("Text messages a month, at most"),

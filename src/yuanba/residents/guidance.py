@@ -32,6 +32,12 @@ GUIDES = (
         more=(_("No code any more? The community's counter helps, with your receipt or phone number."),),
     ),
     PageGuide(
+        page="residents:wishes",
+        purpose=_("How you are told what happens to your matters: each time, once a day, or not at all."),
+        first=_("Choose one line in each group, then the hours that are to be quiet, and press “Save”."),
+        more=(_("What the law wants you to be told comes in any case: see the bottom of the page."),),
+    ),
+    PageGuide(
         page="residents:story",
         purpose=_("The whole course of your matter: who did what on which day, and on what ground."),
         first=_("Look at the top: if something is asked of you, it stands there."),
