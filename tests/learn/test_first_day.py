@@ -65,6 +65,9 @@ def test_it_is_put_away_and_taken_up_where_it_was_left(people: Cast) -> None:
     desk.post(f"{BASE}/help/first-day/account/tick")
     assert "已完成1步" in text(desk, "/help/first-day/offer")
 
+    by_hand = desk.get(f"{BASE}/help/first-day/leave")  # no empty page: it says where the button is
+    assert (by_hand.status_code, by_hand["Allow"]) == (405, "POST")
+    assert "请回到原来的页面，再点那里的按钮" in by_hand.content.decode()
     part = desk.post(f"{BASE}/help/first-day/leave", headers={"HX-Request": "true"}).content.decode()
     assert "接着看" in part
     assert "<html" not in part

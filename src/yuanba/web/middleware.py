@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
+from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -48,26 +50,39 @@ class SentByScriptMiddleware:
         return response
 
 
+class OnlyByButton(Refused):
+    """Raised when somebody opens an address by hand, or reloads one, that only takes what a button sends."""
+
+    code: ClassVar[str] = "page.only_by_button"
+
+
 class RefusalMiddleware:
     """Answer a refusal (Refused) with a page that says why, in the reader's language.
 
-    The API has an answer of its own.
+    So is an address that takes no GET, which would be an empty page. The API has an answer of its own.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            response.content = response.content or _refused(request, OnlyByButton()).content
+        return response
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """Return the page that explains a refusal, or None where the exception is not a refusal."""
         if not isinstance(fault, Refused):
             return None
-        staff = getattr(request, "actor", ANONYMOUS).kind is ActorKind.STAFF
-        return render(
-            request,
-            "web/refused.html",
-            {"refusal": fault, "base": "web/base_staff.html" if staff else "web/base_resident.html"},
-            status=sentences.STATUSES.get(fault.code, 409),
-        )
+        return _refused(request, fault)
+
+
+def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    staff = getattr(request, "actor", ANONYMOUS).kind is ActorKind.STAFF
+    return render(
+        request,
+        "web/refused.html",
+        {"refusal": refusal, "base": "web/base_staff.html" if staff else "web/base_resident.html"},
+        status=sentences.STATUSES.get(refusal.code, 409),
+    )

@@ -30,6 +30,9 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "access.not_allowed": _(
             "Your account may not take this step. If you need to, ask the system administrator."
         ),
+        "page.only_by_button": _(
+            "This address does not open by itself. Go back to the page and press the button."
+        ),
         "triage.blank_left": _("A blank (____) of the template is still empty. Fill it in, or take it out."),
         "triage.reason_missing": _("Please write the reason; the people concerned will read it."),
         "date.out_of_range": _("Choose a date between %(first)s and %(last)s."),
