@@ -239,7 +239,9 @@ def test_a_leaders_monday(browser: Browser, site: str, by: str) -> None:
 
         def taken(name: str) -> BytesIO:
             address = page.get_by_role("link", name=name, exact=True).get_attribute("href")
-            return BytesIO(page.request.get(site.partition("/d/")[0] + str(address)).body())
+            answer = page.request.get(site.partition("/d/")[0] + str(address))
+            assert answer.ok, (answer.status, answer.text())
+            return BytesIO(answer.body())
 
         rows = load_workbook(taken("Excel"))["一周数据"].iter_rows(min_row=2, values_only=True)
         assert figures.items() <= {str(row[0]): row[1] for row in rows}.items()

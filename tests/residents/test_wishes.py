@@ -14,6 +14,7 @@ from yuanba.journal import services as journal
 from yuanba.matters import queries as matters
 from yuanba.matters import services as matter_services
 from yuanba.messages import services as messages
+from yuanba.messages.forms import PolicyForm
 from yuanba.messages.models import Message, MessagePolicy, MessageWishes
 from yuanba.rules.core.actor import system
 
@@ -66,10 +67,14 @@ def test_own_quiet_hours_need_both_ends_and_are_not_left_aside(people: Cast) -> 
     refused = {
         "跟开始时间一样了": {"quiet_from": "22:00", "quiet_until": "22:00"},
         "要选“自己定时间”才算数": {"quiet": "none", "quiet_from": "23:15", "quiet_until": ""},
+        "安静时段最长14小时。": {"quiet_from": "18:00", "quiet_until": "08:01"},
     }
     for words, hours in refused.items():
         answer = client.post(f"{BASE}/messages/wishes", {**sent, **hours})
         assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    assert PolicyForm({"quiet_from": "18:00", "quiet_until": "08:00", "sms_cap": ""}).is_valid()
+    all_day = PolicyForm({"quiet_from": "00:00", "quiet_until": "23:59", "sms_cap": ""})
+    assert all_day.errors["quiet_until"] == ["安静时段最长14小时。"]
     MessagePolicy.objects.create(
         pk=1, quiet_from=time(22), quiet_until=time(22), changed_at=datetime.now(UTC)
     )

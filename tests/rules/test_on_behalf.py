@@ -14,6 +14,7 @@ from yuanba.rules.privacy.verbs import PrivacyVerb
 
 RESIDENTS = {ActorKind.RESIDENT, ActorKind.ANONYMOUS}
 #: One's own password and door are nobody else's; an address is erased by saying at the counter: not at all.
+#: How messages come is chosen by whoever has a phone to which they come.
 #: One's own data open to a receipt with its code or to a password. At a counter who shows the receipt and
 #: its code is served too (`AT_A_COUNTER`); not at the door, where nobody looks on.
 ONES_OWN = {
@@ -25,6 +26,7 @@ ONES_OWN = {
     PeopleVerb.ACCOUNT_DROP_FACTOR,
     PeopleVerb.ACCOUNT_KEEP_RECEIPT,
     MessageVerb.CONTACT_DROP,
+    MessageVerb.WISH,
     PrivacyVerb.SEE,
     PrivacyVerb.CORRECT,
     PrivacyVerb.EXPORT,

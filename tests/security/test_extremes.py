@@ -19,12 +19,12 @@ from tests.access.everybody import Scene
 from tests.access.test_pages import address, clients, pages, scene
 from tests.laws.test_walk import BASE
 from tests.security.boxes import ROWS
-from tests.security.staged import Stage, stage, undone, who_presses
+from tests.security.staged import Stage, _set_up, stage, undone, who_presses
 from tests.security.test_injection import filled
 from yuanba.config import documents
 
 #: The stages of other tests.
-__all__ = ["scene", "stage"]
+__all__ = ["_set_up", "scene", "stage"]
 
 #: Days and moments: years, zones, leap seconds, days that a clock skipped, and what only looks like one.
 MOMENTS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import time
+from datetime import time, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -13,7 +13,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.messages.queries.wishes import Policy
-from yuanba.rules.messages.reaching import DEFAULTS, OF_STAFF, MessageGroup, QuietHours, Reach, Wishes
+from yuanba.rules.messages.reaching import (
+    DEFAULTS,
+    LONGEST_QUIET,
+    OF_STAFF,
+    MessageGroup,
+    QuietHours,
+    Reach,
+    Wishes,
+)
 
 LABELS: Mapping[MessageGroup, Promise] = MappingProxyType(
     {
@@ -101,6 +109,7 @@ class WishesForm(forms.Form):
                 self.add_error(
                     "quiet_until", gettext("That is when they begin. Choose “None” for no quiet hours.")
                 )
+            _bound(self, found)
         elif "quiet" in found and any(at and name in self.changed_data for name, at in ends.items()):
             self.add_error("quiet", gettext("You changed the hours: they hold with “At my own hours”."))
         return found
@@ -114,6 +123,15 @@ class WishesForm(forms.Form):
             digest_at=time.fromisoformat(found["digest_at"]),
             quiet=QuietHours(*own[found["quiet"]]) if found["quiet"] in own else None,
         )
+
+
+def _bound(form: forms.Form, found: dict[str, Any]) -> None:
+    """Refuse quiet hours in which hardly anything would be sent all day."""
+    from_at, until_at = found.get("quiet_from"), found.get("quiet_until")
+    if from_at is None or until_at is None or QuietHours(from_at, until_at).length <= LONGEST_QUIET:
+        return
+    hours = LONGEST_QUIET // timedelta(hours=1)
+    form.add_error("quiet_until", gettext("Quiet hours last %(hours)s hours at most.") % {"hours": hours})
 
 
 def _reaches(group: MessageGroup) -> Mapping[Reach, Promise]:
@@ -148,6 +166,12 @@ class PolicyForm(forms.Form):
             "As operators bill them: 70 characters are one, longer ones one each 67. Empty: no limit."
         ),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Return the values; the quiet hours leave most of the day."""
+        found = super().clean() or {}
+        _bound(self, found)
+        return found
 
     def quiet(self) -> QuietHours:
         """Return the quiet hours that were entered."""

@@ -18,6 +18,7 @@ from yuanba.rules.core.json_text import OddNumber, shown, within
 
 #: More is no conversation of a district, and would not fit into a modest server's memory.
 MOST_PEOPLE, MOST_STATEMENTS, MOST_CELLS = 100_000, 2_000, 10_000_000
+LONGEST_CELL = 1_000
 
 OpinionId = int | str
 
@@ -100,7 +101,12 @@ def read_list(document: object, found: Sequence[Fault] = ()) -> OpinionReading:
 def _rows(text: str, form: JsonForm) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
-        yield from reader
+        for row in reader:
+            # csv's own bound is one for the whole process, set by whoever came last
+            if any(len(cell) > LONGEST_CELL for cell in row):
+                form.tell(str(reader.line_num), "no_table")
+                return
+            yield row
     except csv.Error:
         form.tell(str(reader.line_num), "no_table")
 

@@ -65,6 +65,10 @@ DEFAULTS: Mapping[MessageGroup, Reach] = MappingProxyType(
 )
 
 
+#: Who is told nothing for longer learns of a night's messages only in the evening.
+LONGEST_QUIET = timedelta(hours=14)
+
+
 @dataclass(frozen=True, slots=True)
 class QuietHours:
     """The hours of each day in which nothing rings, by China's clock; none where both ends are the same."""
@@ -82,6 +86,16 @@ class QuietHours:
         if self.from_at <= self.until_at:
             return self.from_at <= clock < self.until_at
         return clock >= self.from_at or clock < self.until_at
+
+    @property
+    def length(self) -> timedelta:
+        """Return how long the quiet hours of one day are.
+
+        >>> QuietHours(time(21, 30), time(8)).length
+        datetime.timedelta(seconds=37800)
+        """
+        minutes = [60 * at.hour + at.minute for at in (self.from_at, self.until_at)]
+        return timedelta(minutes=(minutes[1] - minutes[0]) % (24 * 60))
 
     def end_after(self, at: datetime) -> datetime:
         """Return when the quiet hours end next, after a moment."""
