@@ -5,6 +5,7 @@ Who gets in is who `expected/pages.toml` names, and nobody else sees a word.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -243,8 +244,10 @@ def drawing(monkeypatch: pytest.MonkeyPatch) -> Drawing:
         typeset_once.add(template)
         return typeset(template, values)
 
+    get_resolver(settings.ROOT_URLCONF).url_patterns  # noqa: B018 - what is imported later would keep these
     monkeypatch.setattr(loader, "render_to_string", drawn_if_looked_at)
-    monkeypatch.setattr(papers, "typeset", typeset_if_looked_at)
+    for module in [one for one in sys.modules.values() if vars(one).get("typeset") is typeset]:
+        monkeypatch.setattr(module, "typeset", typeset_if_looked_at)
     return found
 
 

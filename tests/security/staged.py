@@ -68,7 +68,7 @@ class Stage:
 @pytest.fixture(scope="module")
 def _set_up(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
     with once_for_a_file(django_db_blocker):
-        yield _set_stage()
+        yield set_stage()
 
 
 @pytest.fixture
@@ -78,7 +78,8 @@ def stage(_set_up: Stage, jiangjin: DistrictRow, monkeypatch: pytest.MonkeyPatch
     return replace(_set_up, clients={})
 
 
-def _set_stage() -> Stage:
+def set_stage() -> Stage:
+    """The district with one thing of each kind, in the transaction that we are in."""
     now = datetime.now(UTC) - timedelta(hours=1)
     people = cast.assemble(now=now)
     bench = court.assemble(now=now)

@@ -19,12 +19,14 @@ from tests.access.everybody import Scene
 from tests.access.test_pages import address, clients, pages, scene
 from tests.laws.test_walk import BASE
 from tests.security.boxes import ROWS
-from tests.security.staged import Stage, _set_up, stage, undone, who_presses
+from tests.security.staged import Stage, set_stage, undone, who_presses
 from tests.security.test_injection import filled
 from yuanba.config import documents
+from yuanba.districts.queries import DistrictRow
+from yuanba.residents import api as residents_api
 
-#: The stages of other tests.
-__all__ = ["_set_up", "scene", "stage"]
+#: The scene of another test.
+__all__ = ["scene"]
 
 #: Days and moments: years, zones, leap seconds, days that a clock skipped, and what only looks like one.
 MOMENTS = (
@@ -92,6 +94,13 @@ def _no_limits() -> Iterator[None]:
     limits = dict.fromkeys(("LIMIT_FILING", "LIMIT_ADDRESS", "LIMIT_ACCOUNT", "LIMIT_DISTRICT"), 10**9)
     with override_settings(**limits):
         yield
+
+
+@pytest.fixture
+def stage(jiangjin: DistrictRow, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    """Of each test's own: the scene of the others has the same people."""
+    monkeypatch.setattr(residents_api, "TRIES", 10**6)
+    return set_stage()
 
 
 # --- addresses ------------------------------------------------------------------------------------------
