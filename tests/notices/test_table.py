@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,11 +13,11 @@ from tests.flat import cost_of
 from yuanba.notices.models import Notice, NoticeState, Objection, Posting
 from yuanba.notices.queries import tables
 from yuanba.notices.queries.tables import ORDERS, WantedNotices
-from yuanba.notices.tables import BOARDS, OBJECTIONS
+from yuanba.notices.tables import BOARDS, NOTICES, OBJECTIONS
 from yuanba.packs import store
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.time.calendar import day
-from yuanba.web.tables import Neighbours, TableReader
+from yuanba.web.tables import Neighbours, TableReader, ordered
 from yuanba.web.tables.asked import read_text
 
 
@@ -52,7 +53,7 @@ def notices(people: Cast, morning: datetime) -> list[int]:
 
 def ids(actor: Actor, now: datetime, order: str = "posted", **wanted: object) -> list[int]:
     ways = tables.readable(actor, WantedNotices(**wanted), now)  # type: ignore[arg-type]
-    return [row.id for row in tables.listed(ways, ORDERS[order], "", 10).rows]
+    return list(ordered.listed(ways, ORDERS[order], "", 10).ids)
 
 
 def test_each_filter_and_order(people: Cast, notices: list[int], morning: datetime) -> None:
@@ -122,12 +123,12 @@ def test_only_in_ones_areas_and_along_them(people: Cast, notices: list[int], mor
     assert ids(near, morning) == [first, second]
     assert ids(people.zhou, morning) == []
     assert ids(people.li, morning) == []
-    ways = tables.readable(near, WantedNotices(), morning)
-    assert tables.counted(ways, 1) == 2
-    assert tables.beside(ways, first, ORDERS["posted"]) == (None, second)
-    assert tables.beside(ways, second, ORDERS["posted"]) == (first, None)
-    assert [row.id for row in tables.by_ids(ways, [third, second, first])] == [second, first]
-    pages = [tables.listed(ways, ORDERS["posted"], "", 1)]
-    pages.append(tables.listed(ways, ORDERS["posted"], pages[0].after, 1))
-    assert [row.id for page in pages for row in page.rows] == [first, second]
+    reader, by_day = TableReader(actor=near, now=morning), read_text(NOTICES, "sort=posted")
+    assert NOTICES.count(reader, by_day) == 2
+    assert NOTICES.beside(reader, by_day, first) == Neighbours(before=None, after=second)
+    assert NOTICES.beside(reader, by_day, second) == Neighbours(before=first, after=None)
+    assert [line.id for line in NOTICES.by_ids(reader, [third, second, first], by_day)] == [second, first]
+    pages = [NOTICES.rows(reader, by_day, 1)]
+    pages.append(NOTICES.rows(reader, replace(by_day, after=pages[0].after), 1))
+    assert [line.id for page in pages for line in page.rows] == [first, second]
     assert pages[1].after == ""

@@ -33,11 +33,10 @@ from yuanba.web.tables import (
     Choice,
     Filter,
     FilterKind,
-    Neighbours,
+    RowSource,
     Selection,
     TableColumn,
     TableReader,
-    TableRows,
     TableState,
     WorkTable,
     as_workbook,
@@ -98,25 +97,13 @@ def _order(reader: TableReader, asked: TableState) -> ordered.Order:
     return ranked_by(asked, reader, newest="rating__at", of="rating__invitation__matter__")
 
 
-def _rows(reader: TableReader, asked: TableState, limit: int) -> TableRows:
-    ways = calls.to_make(reader.actor, reader.now, _wanted(asked))
-    page = ordered.listed(ways, _order(reader, asked), asked.after, limit)
-    return TableRows(rows=_lines(reader, calls.rows(page.ids)), after=page.after, is_sorted=page.is_sorted)
-
-
-def _count(reader: TableReader, asked: TableState) -> int:
-    return calls.counted(calls.to_make(reader.actor, reader.now, _wanted(asked)))
-
-
-def _beside(reader: TableReader, asked: TableState, number: int) -> Neighbours:
-    ways = calls.to_make(reader.actor, reader.now, _wanted(asked))
-    before, after = calls.beside(ways, _order(reader, asked), number)
-    return Neighbours(before=before, after=after)
-
-
-def _by_ids(reader: TableReader, ids: Sequence[int], _asked: TableState) -> list[CallLine]:
-    may = calls.callable_ids(reader.actor, reader.now)
-    return _lines(reader, calls.rows([number for number in ids if number in may]))
+SOURCE = RowSource(
+    ways=lambda reader, asked: calls.to_make(reader.actor, reader.now, _wanted(asked)),
+    order=_order,
+    every=calls.every,
+    lines=lambda reader, ids: _lines(reader, calls.rows(ids)),
+    may_read=lambda reader, _ids: calls.callable_ids(reader.actor, reader.now),
+)
 
 
 def _levels(_reader: TableReader, _asked: TableState) -> list[Choice]:
@@ -168,10 +155,10 @@ CALLS = WorkTable(
     ),
     sort="due",
     who=CALLERS,
-    rows=_rows,
-    count=_count,
-    beside=_beside,
-    by_ids=_by_ids,
+    rows=SOURCE.rows,
+    count=SOURCE.count,
+    beside=SOURCE.beside,
+    by_ids=SOURCE.by_ids,
     empty_title=_("Nobody waits for a call"),
     empty_words=_("People who are not satisfied appear here, unless you or your unit handled the matter."),
     picture="empty_done",

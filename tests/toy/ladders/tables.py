@@ -13,15 +13,14 @@ from yuanba.web.tables import (
     BulkVerb,
     Choice,
     Filter,
-    Neighbours,
+    RowSource,
     TableColumn,
     TableReader,
-    TableRows,
     TableState,
     WorkTable,
     as_workbook,
+    by_moment,
     keyset,
-    ordered,
 )
 
 
@@ -34,32 +33,23 @@ class LoanLine:
     lent_at: datetime
 
 
-def _ways(asked: TableState) -> list[object]:
+def _ways(_reader: TableReader, asked: TableState) -> list[object]:
     found = Loan.objects.all()
     return [found.filter(is_read=asked["read"] == "yes") if asked["read"] else found]
 
 
-def _order(asked: TableState) -> keyset.RowOrder:
-    return keyset.RowOrder(field="lent_at", is_backwards=asked.is_backwards)
-
-
-def _by_ids(_reader: TableReader, ids: Sequence[int], _asked: TableState) -> list[LoanLine]:
+def _lines(_reader: TableReader, ids: Sequence[int]) -> list[LoanLine]:
     found = {loan.pk: loan for loan in Loan.objects.filter(pk__in=ids)}
     return [LoanLine(one, found[one].borrower, found[one].lent_at) for one in ids if one in found]
 
 
-def _rows(reader: TableReader, asked: TableState, limit: int) -> TableRows:
-    found = ordered.listed(_ways(asked), _order(asked), asked.after, limit)
-    return TableRows(rows=_by_ids(reader, found.ids, asked), after=found.after)
-
-
-def _count(_reader: TableReader, asked: TableState) -> int:
-    return keyset.counted(_ways(asked), 1000)
-
-
-def _beside(_reader: TableReader, asked: TableState, number: int) -> Neighbours:
-    before, after = ordered.beside(_ways(asked), _order(asked), Loan.objects.all(), number)
-    return Neighbours(before=before, after=after)
+SOURCE = RowSource(
+    ways=_ways,
+    order=by_moment({"lent": keyset.RowOrder(field="lent_at")}),
+    every=Loan.objects.all,
+    lines=_lines,
+    may_read=lambda _reader, ids: ids,
+)
 
 
 WHO = whoever_may(LadderVerb.LEND)
@@ -86,10 +76,10 @@ LOANS = WorkTable(
     sort="lent",
     who=WHO,
     empty_title=_("No ladder is lent"),
-    rows=_rows,
-    count=_count,
-    beside=_beside,
-    by_ids=_by_ids,
+    rows=SOURCE.rows,
+    count=SOURCE.count,
+    beside=SOURCE.beside,
+    by_ids=SOURCE.by_ids,
 )
 EXPORT = BulkVerb(
     code="export",

@@ -11,12 +11,11 @@ from django.db.models import Q, QuerySet
 from yuanba.evaluation.models import FollowUp
 from yuanba.evaluation.queries import CallRow, as_call, callable_ids
 from yuanba.rules.core.actor import Actor
-from yuanba.web.tables import keyset, ordered
-from yuanba.web.tables.declared import MOST_COUNTED
+from yuanba.web.tables import keyset
 
 ORDERS = {"due": keyset.RowOrder(field="due_at")}
 
-__all__ = ["ORDERS", "WantedCalls", "beside", "callable_ids", "counted", "rows", "to_make"]
+__all__ = ["ORDERS", "WantedCalls", "callable_ids", "every", "rows", "to_make"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +56,6 @@ def rows(ids: Sequence[int]) -> list[CallRow]:
     return [by_id[number] for number in ids if number in by_id]
 
 
-def counted(ways: Sequence[QuerySet[FollowUp]]) -> int:
-    """Return how many calls a list has, as far as lists count."""
-    return keyset.counted(ways, MOST_COUNTED)
-
-
-def beside(
-    ways: Sequence[QuerySet[FollowUp]], order: ordered.Order, call_id: int
-) -> tuple[int | None, int | None]:
-    """Return the ids of the calls before and after one in a list, or None at an end."""
-    return ordered.beside(ways, order, FollowUp.objects.all(), call_id)
+def every() -> QuerySet[FollowUp]:
+    """Return the query of all calls."""
+    return FollowUp.objects.all()

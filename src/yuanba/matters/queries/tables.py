@@ -211,7 +211,7 @@ def open_to(actor: Actor, verb: Verb, ids: Sequence[int], now: datetime) -> froz
 
 def counted(found: MatterList, most: int) -> int:
     """Return how many matters a list has, counted no further than one more than ``most``."""
-    return keyset.counted(found.ways, most) if found.ways else 0
+    return keyset.counted(found.ways, most)
 
 
 def beside(found: MatterList, matter_id: int, order: ordered.Order) -> tuple[int | None, int | None]:

@@ -12,8 +12,7 @@ from yuanba.notices.models import NoticeState, Posting, PostingMedium
 from yuanba.notices.queries.posted import PostingRow, posting_rows, reach
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.notices.verbs import NoticeVerb
-from yuanba.web.tables import keyset, ordered
-from yuanba.web.tables.declared import MOST_COUNTED
+from yuanba.web.tables import keyset
 
 ORDERS = {
     "since": keyset.RowOrder(field="noticed_at"),
@@ -42,36 +41,24 @@ def boards(actor: Actor, now: datetime, wanted: WantedBoards) -> list[QuerySet[P
     ):
         if value:
             condition &= Q(**{name: value})
-    return [_all().filter(condition, notice__state=NoticeState.POSTED, posted_at__isnull=not wanted.is_done)]
+    return [every().filter(condition, notice__state=NoticeState.POSTED, posted_at__isnull=not wanted.is_done)]
 
 
-def _all() -> QuerySet[Posting]:
-    """All boards, with the moments of their notices by which they are sorted."""
+def every() -> QuerySet[Posting]:
+    """Return the query of all boards, with the moments of their notices by which they are sorted."""
     found = Posting.objects.filter(medium=PostingMedium.BOARD)
     return found.annotate(noticed_at=F("notice__posted_at"), until_at=F("notice__until_at"))
 
 
 def rows(ids: Sequence[int]) -> list[PostingRow]:
     """Return these boards in this order. Two statements."""
-    found = {row.id: row for row in posting_rows(_all().filter(pk__in=ids).select_related("notice"))}
+    found = {row.id: row for row in posting_rows(every().filter(pk__in=ids).select_related("notice"))}
     return [found[number] for number in ids if number in found]
-
-
-def counted(ways: Sequence[QuerySet[Posting]], most: int = MOST_COUNTED) -> int:
-    """Return how many boards a list has, counted no further than one more than ``most``."""
-    return keyset.counted(ways, most)
-
-
-def beside(
-    ways: Sequence[QuerySet[Posting]], order: ordered.Order, posting_id: int
-) -> tuple[int | None, int | None]:
-    """Return the ids of the boards before and after one in a list, or None at an end."""
-    return ordered.beside(ways, order, _all(), posting_id)
 
 
 def readable_ids(actor: Actor, now: datetime, ids: Sequence[int]) -> frozenset[int]:
     """Return those of these boards that lie in the actor's areas."""
-    found = _all().filter(reach(actor, NoticeVerb.PROVE, now, "area_path"), pk__in=ids)
+    found = every().filter(reach(actor, NoticeVerb.PROVE, now, "area_path"), pk__in=ids)
     return frozenset(found.values_list("pk", flat=True))
 
 

@@ -14,8 +14,7 @@ from yuanba.notices.queries.posted import NoticeNotFound, reach, title_of
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.sealing import keyring
-from yuanba.web.tables import keyset, ordered
-from yuanba.web.tables.declared import MOST_COUNTED
+from yuanba.web.tables import keyset
 
 PURPOSE = "notices.objection"
 ORDERS = {"at": keyset.RowOrder(field="at"), "due": keyset.RowOrder(field="due_at")}
@@ -101,16 +100,15 @@ def rows(ids: Sequence[int]) -> list[ObjectionRow]:
     return [found[number] for number in ids if number in found]
 
 
-def counted(ways: Sequence[QuerySet[Objection]]) -> int:
-    """Return how many objections a list has, as far as lists count."""
-    return keyset.counted(ways, MOST_COUNTED)
+def every() -> QuerySet[Objection]:
+    """Return the query of all objections."""
+    return Objection.objects.all()
 
 
-def beside(
-    ways: Sequence[QuerySet[Objection]], order: ordered.Order, objection_id: int
-) -> tuple[int | None, int | None]:
-    """Return the ids of the objections before and after one in a list, or None at an end."""
-    return ordered.beside(ways, order, Objection.objects.all(), objection_id)
+def answerable_ids(actor: Actor, now: datetime, ids: Sequence[int]) -> frozenset[int]:
+    """Return those of these objections that are open and that the actor may answer. One statement."""
+    (found,) = to_answer(actor, now, WantedObjections())
+    return frozenset(found.filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def open_objections(actor: Actor, now: datetime, *, limit: int = 200) -> list[ObjectionRow]:

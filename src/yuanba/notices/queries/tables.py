@@ -11,12 +11,12 @@ from django.db.models.lookups import Exact
 
 from yuanba.notices.models import COMMUNITY_CODE, TOWN_CODE, Notice, NoticeState, Objection, Posting
 from yuanba.notices.models import PostingMedium as Medium
-from yuanba.notices.queries.posted import NoticeRow, NoticeRows, rows_of
+from yuanba.notices.queries.posted import NoticeRow, rows_of
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor, ActorKind, PositionKind
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.time.calendar import day
-from yuanba.web.tables import keyset, ordered
+from yuanba.web.tables import keyset
 
 #: Who works with notices, in their own areas.
 WORKING = (NoticeVerb.PROVE, NoticeVerb.ANSWER, NoticeVerb.END)
@@ -92,28 +92,18 @@ def _condition(wanted: WantedNotices) -> Q:
     return condition
 
 
-def listed(ways: Sequence[QuerySet[Notice]], order: ordered.Order, after: str, limit: int) -> NoticeRows:
-    """Return a page of a list of notices. Two statements."""
-    page = ordered.listed(ways, order, after, limit)
-    return NoticeRows(rows=by_ids(ways, page.ids), after=page.after, is_sorted=page.is_sorted)
-
-
-def by_ids(ways: Sequence[QuerySet[Notice]], ids: Sequence[int]) -> list[NoticeRow]:
-    """Return these notices in this order, as far as they are in the list."""
-    within = Q(pk__in=[])
-    for way in ways:
-        within |= Q(pk__in=way.filter(pk__in=ids).values("pk"))
-    found = {row.id: row for row in rows_of(Notice.objects.filter(within))}
+def rows(ids: Sequence[int]) -> list[NoticeRow]:
+    """Return these notices in this order. One statement."""
+    found = {row.id: row for row in rows_of(Notice.objects.filter(pk__in=ids))}
     return [found[number] for number in ids if number in found]
 
 
-def counted(ways: Sequence[QuerySet[Notice]], most: int) -> int:
-    """Return how many notices a list has, counted no further than one more than ``most``."""
-    return keyset.counted(ways, most) if ways else 0
+def every() -> QuerySet[Notice]:
+    """Return the query of all notices."""
+    return Notice.objects.all()
 
 
-def beside(
-    ways: Sequence[QuerySet[Notice]], notice_id: int, order: ordered.Order
-) -> tuple[int | None, int | None]:
-    """Return the ids of the notices before and after one in a list, or None at an end."""
-    return ordered.beside(ways, order, Notice.objects.all(), notice_id)
+def readable_ids(actor: Actor, now: datetime, ids: Sequence[int]) -> frozenset[int]:
+    """Return those of these notices that hang where the actor works. One statement for each area."""
+    ways = readable(actor, WantedNotices(), now)
+    return frozenset(number for way in ways for number in way.filter(pk__in=ids).values_list("pk", flat=True))

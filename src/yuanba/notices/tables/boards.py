@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.notices.queries import PostingRow, boards
+from yuanba.notices.queries import boards
 from yuanba.notices.queries.boards import WantedBoards
 from yuanba.notices.tables.posted import EXPORT as OF_NOTICES
 from yuanba.notices.tables.posted import PRINT_LIST as PRINT_NOTICES
@@ -18,13 +17,12 @@ from yuanba.web.tables import (
     Choice,
     Filter,
     FilterKind,
-    Neighbours,
+    RowSource,
     TableColumn,
     TableReader,
-    TableRows,
     TableState,
     WorkTable,
-    ordered,
+    by_moment,
 )
 
 #: Values of the tabs.
@@ -32,38 +30,22 @@ TO_DO, DONE = "todo", "done"
 WHO = whoever_may(NoticeVerb.PROVE)
 
 
-def _wanted(asked: TableState, which: str = "") -> WantedBoards:
+def _wanted(asked: TableState) -> WantedBoards:
     return WantedBoards(
-        is_done=(which or asked["which"]) == DONE,
+        is_done=asked["which"] == DONE,
         area_path=path_asked(asked),
         until_from=asked.from_at("until"),
         until_to=asked.to_at("until"),
     )
 
 
-def _order(asked: TableState) -> ordered.Order:
-    return replace(boards.ORDERS[asked.order], is_backwards=asked.is_backwards)
-
-
-def _rows(reader: TableReader, asked: TableState, limit: int) -> TableRows:
-    ways = boards.boards(reader.actor, reader.now, _wanted(asked))
-    found = ordered.listed(ways, _order(asked), asked.after, limit)
-    return TableRows(rows=boards.rows(found.ids), after=found.after)
-
-
-def _count(reader: TableReader, asked: TableState) -> int:
-    return boards.counted(boards.boards(reader.actor, reader.now, _wanted(asked)))
-
-
-def _beside(reader: TableReader, asked: TableState, number: int) -> Neighbours:
-    ways = boards.boards(reader.actor, reader.now, _wanted(asked))
-    before, after = boards.beside(ways, _order(asked), number)
-    return Neighbours(before=before, after=after)
-
-
-def _by_ids(reader: TableReader, ids: Sequence[int], _asked: TableState) -> list[PostingRow]:
-    may = boards.readable_ids(reader.actor, reader.now, ids)
-    return boards.rows([number for number in ids if number in may])
+SOURCE = RowSource(
+    ways=lambda reader, asked: boards.boards(reader.actor, reader.now, _wanted(asked)),
+    order=by_moment(boards.ORDERS),
+    every=boards.every,
+    lines=lambda _reader, ids: boards.rows(ids),
+    may_read=lambda reader, ids: boards.readable_ids(reader.actor, reader.now, ids),
+)
 
 
 def _which(reader: TableReader, asked: TableState) -> list[Choice]:
@@ -72,7 +54,7 @@ def _which(reader: TableReader, asked: TableState) -> list[Choice]:
         Choice(
             value=which,
             label=name,
-            count=boards.counted(boards.boards(reader.actor, reader.now, _wanted(asked, which))),
+            count=SOURCE.count(reader, replace(asked, values={**asked.values, "which": which})),
         )
         for which, name in names.items()
     ]
@@ -104,10 +86,10 @@ BOARDS = WorkTable(
     ),
     sort="since",
     who=WHO,
-    rows=_rows,
-    count=_count,
-    beside=_beside,
-    by_ids=_by_ids,
+    rows=SOURCE.rows,
+    count=SOURCE.count,
+    beside=SOURCE.beside,
+    by_ids=SOURCE.by_ids,
     empty_title=_("All boards are up to date"),
     empty_words=_("Notices for your boards appear here as soon as a result has passed its check."),
     picture="empty_done",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,13 +16,11 @@ from yuanba.web.entrance import whoever_may
 from yuanba.web.tables import (
     Filter,
     FilterKind,
-    Neighbours,
+    RowSource,
     TableColumn,
-    TableReader,
-    TableRows,
     TableState,
     WorkTable,
-    ordered,
+    by_moment,
 )
 
 
@@ -52,32 +50,13 @@ def _wanted(asked: TableState) -> WantedObjections:
     )
 
 
-def _order(asked: TableState) -> ordered.Order:
-    return replace(objections.ORDERS[asked.order], is_backwards=asked.is_backwards)
-
-
-def _rows(reader: TableReader, asked: TableState, limit: int) -> TableRows:
-    ways = objections.to_answer(reader.actor, reader.now, _wanted(asked))
-    found = ordered.listed(ways, _order(asked), asked.after, limit)
-    return TableRows(rows=_lines(objections.rows(found.ids)), after=found.after)
-
-
-def _count(reader: TableReader, asked: TableState) -> int:
-    return objections.counted(objections.to_answer(reader.actor, reader.now, _wanted(asked)))
-
-
-def _beside(reader: TableReader, asked: TableState, number: int) -> Neighbours:
-    ways = objections.to_answer(reader.actor, reader.now, _wanted(asked))
-    before, after = objections.beside(ways, _order(asked), number)
-    return Neighbours(before=before, after=after)
-
-
-def _by_ids(reader: TableReader, ids: Sequence[int], _asked: TableState) -> list[ObjectionLine]:
-    (open_ones,) = objections.to_answer(reader.actor, reader.now, WantedObjections())
-    may = set(open_ones.filter(pk__in=ids).values_list("pk", flat=True))
-    return _lines(objections.rows([number for number in ids if number in may]))
-
-
+SOURCE = RowSource(
+    ways=lambda reader, asked: objections.to_answer(reader.actor, reader.now, _wanted(asked)),
+    order=by_moment(objections.ORDERS),
+    every=objections.every,
+    lines=lambda _reader, ids: _lines(objections.rows(ids)),
+    may_read=lambda reader, ids: objections.answerable_ids(reader.actor, reader.now, ids),
+)
 OBJECTIONS = WorkTable(
     code="objections",
     title=_("Objections to answer"),
@@ -93,10 +72,10 @@ OBJECTIONS = WorkTable(
     filters=(AREA, Filter(code="due", label=_("Answer by"), kind=FilterKind.DAYS)),
     sort="due",
     who=whoever_may(NoticeVerb.ANSWER),
-    rows=_rows,
-    count=_count,
-    beside=_beside,
-    by_ids=_by_ids,
+    rows=SOURCE.rows,
+    count=SOURCE.count,
+    beside=SOURCE.beside,
+    by_ids=SOURCE.by_ids,
     empty_title=_("No objection waits"),
     empty_words=_("Objections to notices in your area appear here."),
     picture="empty_done",

@@ -21,17 +21,15 @@ from yuanba.web.tables import (
     Choice,
     Filter,
     FilterKind,
-    Neighbours,
+    RowSource,
     TableColumn,
     TableReader,
-    TableRows,
     TableState,
     WorkTable,
     as_paper,
     as_workbook,
     ordered,
 )
-from yuanba.web.tables.declared import MOST_COUNTED
 
 #: Values of the filter of what is still open.
 OBJECTIONS, BOARDS = "objections", "boards"
@@ -104,24 +102,13 @@ def _order(reader: TableReader, asked: TableState) -> ordered.Order:
     )
 
 
-def _rows(reader: TableReader, asked: TableState, limit: int) -> TableRows:
-    ways = tables.readable(reader.actor, _wanted(asked), reader.now)
-    found = tables.listed(ways, _order(reader, asked), asked.after, limit)
-    return TableRows(rows=_lines(found.rows), after=found.after, is_sorted=found.is_sorted)
-
-
-def _count(reader: TableReader, asked: TableState) -> int:
-    return tables.counted(tables.readable(reader.actor, _wanted(asked), reader.now), MOST_COUNTED)
-
-
-def _beside(reader: TableReader, asked: TableState, number: int) -> Neighbours:
-    ways = tables.readable(reader.actor, _wanted(asked), reader.now)
-    before, after = tables.beside(ways, number, _order(reader, asked))
-    return Neighbours(before=before, after=after)
-
-
-def _by_ids(reader: TableReader, ids: Sequence[int], _asked: TableState) -> list[NoticeLine]:
-    return _lines(tables.by_ids(tables.readable(reader.actor, WantedNotices(), reader.now), ids))
+SOURCE = RowSource(
+    ways=lambda reader, asked: tables.readable(reader.actor, _wanted(asked), reader.now),
+    order=_order,
+    every=tables.every,
+    lines=lambda _reader, ids: _lines(tables.rows(ids)),
+    may_read=lambda reader, ids: tables.readable_ids(reader.actor, reader.now, ids),
+)
 
 
 def _classes(reader: TableReader, _asked: TableState) -> list[Choice]:
@@ -184,10 +171,10 @@ NOTICES = WorkTable(
     ),
     sort="-posted",
     who=WHO,
-    rows=_rows,
-    count=_count,
-    beside=_beside,
-    by_ids=_by_ids,
+    rows=SOURCE.rows,
+    count=SOURCE.count,
+    beside=SOURCE.beside,
+    by_ids=SOURCE.by_ids,
     empty_title=_("No notices yet"),
     empty_words=_("Results appear here for their notice period once they have passed their check."),
 )

@@ -19,3 +19,5 @@ from yuanba.web.tables.pages import along as along
 from yuanba.web.tables.pages import kept_along as kept_along
 from yuanba.web.tables.pages import respond as respond
 from yuanba.web.tables.registry import lay_with as lay_with
+from yuanba.web.tables.source import RowSource as RowSource
+from yuanba.web.tables.source import by_moment as by_moment

@@ -115,7 +115,9 @@ def beside(ways: Sequence[QuerySet[Any]], order: RowOrder, place: Place) -> tupl
 
 
 def counted(ways: Sequence[QuerySet[Any]], most: int) -> int:
-    """Return how many rows there are, counted no further than one more than ``most``. One statement."""
+    """Return how many rows there are, counted to one more than ``most``. At most one statement."""
+    if not ways:
+        return 0
     found = [way.order_by().values_list("id")[: most + 1] for way in ways]
     rows = found[0] if len(found) == 1 else found[0].union(*found[1:])[: most + 1]
     return len(rows)
