@@ -9,22 +9,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from yuanba.config.access_page import access
+from yuanba.config.access_page import SCOPES, access
 from yuanba.rules.core.actions import ACTIONS, Action, Bar, Scope, Who
 from yuanba.rules.core.actor import ActorKind
 
-SCOPES: dict[Scope, str] = {
-    Scope.OWN: "what is their own",
-    Scope.FOLLOWED: "what they follow",
-    Scope.INVITED: "what they were asked to judge",
-    Scope.UNIT: "orders of their unit",
-    Scope.CO_UNIT: "what their unit helps with",
-    Scope.POOL: "what their unit may take from the pool",
-    Scope.BRANCH: "their unit and those below it",
-    Scope.AREA: "their area or estate",
-    Scope.DISTRICT: "the whole district",
-    Scope.ANY: "anything",
-}
 BARS: dict[Bar, str] = {
     Bar.OWNER: "whom it concerns themselves",
     Bar.HANDLER: "who ever handled the matter",
@@ -53,7 +41,7 @@ def _facts(action: Action) -> list[str]:
     for scope in Scope:
         kinds = sorted(_name(who) for who, reach in action.rights if reach is scope)
         if kinds:
-            lines.append(f"| {', '.join(kinds)} | {SCOPES[scope]} |")
+            lines.append(f"| {', '.join(kinds)} | {SCOPES[scope][1]} |")
     lines.append("")
     if action.barred:
         lines.append(f"- Never: {'; '.join(BARS[bar] for bar in sorted(action.barred))}")
