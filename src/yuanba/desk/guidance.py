@@ -27,7 +27,7 @@ GUIDES = (
         purpose=_("New matters that nobody has given to a unit yet."),
         first=_("Read the words, look at the suggestion and its reasons, then accept or change it."),
         more=(
-            _("The system only suggests; you decide, and it learns from what you change."),
+            _("The system only suggests; you decide. Where it is wrong, choose from the directory."),
             _("Danger comes first: it has minutes, not days."),
         ),
     ),

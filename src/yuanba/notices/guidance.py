@@ -30,8 +30,8 @@ GUIDES = (
     PageGuide(
         page="notices:boards",
         purpose=_("Notices that are to hang on a board, and the boards that still lack theirs."),
-        first=_("Print the sheet, put it up, then take a photo as proof."),
-        more=(_("The period counts from the day on which it hangs."),),
+        first=_("Print the sheet, put it up, then press “It is posted”."),
+        more=(_("The period runs from the day of the notice; a late board does not extend it."),),
     ),
     PageGuide(
         page="notices:objections",
