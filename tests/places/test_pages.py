@@ -99,6 +99,9 @@ def test_renamed_merged_split(keeper: Client) -> None:
     assert keeper.post(f"{BASE}{cast.TONGTAIMEN}/split", {**halves, "second_code": cast.NANMEN}).context[
         "refused"
     ]
+    look = keeper.post(f"{BASE}{cast.TONGTAIMEN}/split", {**halves, "step": "look"}).content.decode()
+    assert "东门社区居民委员会" in look
+    assert "仍挂在停用的区域上" in look, "what is for the area itself goes nowhere by itself"
     assert keeper.post(f"{BASE}{cast.TONGTAIMEN}/split", halves).status_code == 302
     both = {"others": ["500116001032"], "name": "东门社区居民委员会"}
     assert keeper.post(f"{BASE}500116001031/merge", both).status_code == 302

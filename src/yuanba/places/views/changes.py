@@ -214,12 +214,13 @@ def _change(
     if isinstance(done, HttpResponse):
         return done
     lying = next(iter(moving.contents([found.code])), None)
-    return page(request, template, form=form, refused=done, lying=lying, area=found, **shown)
+    return page(request, template, form=form, refused=done, lying=lying, **shown)
 
 
 def _shown(found: AreaRow, verb: PlaceVerb) -> dict[str, Any]:
     """What a form about an area says of it, and where it leads back to."""
     return {
+        "area": found,
         "verb": str(verb),
         "label": found.label,
         "back": reverse("places:area", args=[found.code]),
