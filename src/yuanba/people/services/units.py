@@ -209,36 +209,45 @@ def _settle(taken: dict[str, Row], known: KnownPlaces, on: date) -> list[Refused
     """Take out the rows that cannot be because of others, until there are none; return them as refused."""
     refused: list[RefusedRow] = []
     while True:
+        closing = {code for code, row in taken.items() if not row.values["is_active"]}
+        working = {code for code, unit in known.units.items() if unit.is_active} | taken.keys()
+        working -= closing
         above = {unit.code: unit.parent.code if unit.parent else "" for unit in known.units.values()}
         above |= {code: row.values["parent"] for code, row in taken.items()}
-        faults = {code: _fault_beside(code, taken, known, above, on) for code in taken}
+        faults = {
+            code: _fault_of_closing(known.units.get(code), closing, on)
+            if code in closing
+            else _fault_of_parent(row.values, working, above)
+            for code, row in taken.items()
+        }
         wrong = {code: fault for code, fault in faults.items() if fault}
         if not wrong:
             return refused
         refused += [taken.pop(code).refuse(*fault) for code, fault in wrong.items()]
 
 
-def _fault_beside(
-    code: str, taken: Mapping[str, Row], known: KnownPlaces, above: Mapping[str, str], on: date
+def _fault_of_closing(there: Unit | None, closing: Collection[str], on: date) -> _Fault | None:
+    """That a unit is needed, which closes together with these others."""
+    try:
+        if there and there.is_active:
+            require_unneeded(there, on=on, closing=closing)
+    except Refused as fault:
+        return "is_active", fault
+    return None
+
+
+def _fault_of_parent(
+    values: Mapping[str, Any], working: Collection[str], above: Mapping[str, str]
 ) -> _Fault | None:
-    """What is wrong with a row beside the others: its parent, or that the unit it closes is needed."""
-    values, there = taken[code].values, known.units.get(code)
+    """What is wrong with the parent of a unit: it is closed, or the unit would stand under itself."""
     parent = values["parent"]
-    if not values["is_active"]:
-        closing = [other for other, row in taken.items() if not row.values["is_active"]]
-        try:
-            if there and there.is_active:
-                require_unneeded(there, on=on, closing=closing)
-        except Refused as fault:
-            return "is_active", fault
-        return None
-    if parent and not (taken[parent].values["is_active"] if parent in taken else _is_open(parent, known)):
+    if parent and parent not in working:
         return "parent", UnknownUnit(unit=parent)
     seen: set[str] = set()
     while parent and parent not in seen:
         seen.add(parent)
         parent = above.get(parent, "")
-    return ("parent", UnitUnderItself(unit=values["name"])) if code in seen else None
+    return ("parent", UnitUnderItself(unit=values["name"])) if values["code"] in seen else None
 
 
 def _is_open(code: str, known: KnownPlaces) -> bool:
