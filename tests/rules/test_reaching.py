@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from yuanba.rules.messages import budget
 from yuanba.rules.messages.reaching import (
     DEFAULTS,
     GROUPS,
+    LONGEST_QUIET,
     OF_RESIDENTS,
     OF_STAFF,
     MessageGroup,
@@ -40,6 +41,13 @@ def test_quiet_hours_may_lie_in_the_day_or_be_none() -> None:
     noon = QuietHours(time(12), time(14))
     assert [noon.cover(at(hour)) for hour in (11, 12, 13, 14, 23)] == [False, True, True, False, False]
     assert not any(QuietHours(time(0), time(0)).cover(at(hour)) for hour in range(24))
+
+
+def test_how_long_they_are_is_exact_to_the_second() -> None:
+    assert NIGHT.length == timedelta(hours=10, minutes=30)
+    nearly_all_day = QuietHours(time(8, 0, 30), time(8))
+    assert nearly_all_day.length == timedelta(hours=23, minutes=59, seconds=30) > LONGEST_QUIET
+    assert QuietHours(time(8), time(8)).length == timedelta(0)
 
 
 def test_they_end_the_next_time_that_the_clock_says_so() -> None:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.messages.queries.wishes import Policy
 from yuanba.rules.messages.reaching import (
-    DEFAULTS,
     LONGEST_QUIET,
     OF_STAFF,
     MessageGroup,
@@ -74,7 +73,7 @@ class WishesForm(forms.Form):
                 label=str(LABELS[group]),
                 choices=[(reach.value, words) for reach, words in _reaches(group).items()],
                 widget=forms.Select if group in OF_STAFF else forms.RadioSelect,
-                initial=wishes.reaches.get(group, DEFAULTS[group]).value,
+                initial=wishes.of(group).value,
             )
         self.fields["digest_at"] = forms.ChoiceField(
             label=_("When the day's messages come together"),

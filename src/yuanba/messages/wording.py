@@ -71,6 +71,7 @@ FAULTS: Mapping[str, Promise] = MappingProxyType(
         "budget.used_up": _("This month's text messages are used up"),
         "message.faulty": _("The message cannot be read or sent: tell the operator"),
         "robot.host": _("The host of this robot is not allowed any more: tell the operator"),
+        "robot.unreadable": _("The platform's answer could not be read"),
         "robot.errcode_45009": _("The platform asked to post more slowly"),
         "robot.errcode_130101": _("The platform asked to post more slowly"),
         "robot.errcode_410100": _("The platform asked to post more slowly"),
@@ -136,23 +137,18 @@ def sms(verb: str, audience: str, outcome: Mapping[str, Any], *, sender: str, li
     )
 
 
-def residents_digest(*, count: int, subjects: int, sender: str, link: str) -> Rendered:
-    """Return a resident's digest as a text message: the number of messages, and the link to read them."""
-    words = gettext("%(count)s new messages on %(subjects)s matters.") % {
-        "count": count,
-        "subjects": subjects,
-    }
-    return Rendered(title="", text=_fitting(words, link=link, sender=sender), link=link)
-
-
-def phone_digest(*, count: int, subjects: int, sender: str, link: str = "") -> Rendered:
+def phone_digest(*, count: int, subjects: int, sender: str, link: str, is_staffs: bool) -> Rendered:
     """Return a digest as a text message: the number of messages and matters, and where to read them."""
-    words = gettext("%(count)s new messages on %(subjects)s matters today. Please read them at your desk.")
+    words = gettext("%(count)s new messages on %(subjects)s matters.")
+    if is_staffs:
+        words = gettext(
+            "%(count)s new messages on %(subjects)s matters today. Please read them at your desk."
+        )
     said = words % {"count": count, "subjects": subjects}
     return Rendered(title="", text=_fitting(said, link=link, sender=sender), link=link)
 
 
-def full_digest(groups: list[tuple[str, list[str]]], *, count: int, is_staffs: bool = True) -> Rendered:
+def full_digest(groups: list[tuple[str, list[str]]], *, count: int, is_staffs: bool) -> Rendered:
     """Return a digest as text: one paragraph per subject, newest first, shortened if it is too long."""
     lines: list[str] = []
     for head, told in groups:

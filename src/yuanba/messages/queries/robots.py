@@ -9,10 +9,11 @@ from django.db import connection
 from django.db.models import Max, QuerySet
 
 from yuanba.messages import directory, wording
+from yuanba.messages.audiences import UNIT
 from yuanba.messages.models import ROBOTS, ContactPoint, Message, MessageChannel, MessageState
 
-#: What a robot's contact point follows, and the subject of the journal under which robots stand.
-UNIT, ROBOT = "unit", "robot"
+#: The subject of the journal under which robots stand, by their unit.
+ROBOT = "robot"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from datetime import datetime, time
 
 from yuanba.messages.models import HUMAN, ContactPoint, MessageChannel, MessagePolicy, MessageWishes, SmsMonth
 from yuanba.rules.messages import budget
-from yuanba.rules.messages.reaching import DEFAULTS, MessageGroup, QuietHours, Reach, Wishes
+from yuanba.rules.messages.reaching import MessageGroup, QuietHours, Reach, Wishes
 
 #: Quiet hours of a district that set none.
 QUIET = QuietHours(time(21, 30), time(8))
@@ -69,18 +69,17 @@ def wishes_of(owners: Iterable[str]) -> dict[str, Wishes]:
 
 def forwarding() -> list[tuple[ContactPoint, Wishes]]:
     """Return the contact points of staff who want to be told of what comes to their unit or position."""
+    points = ContactPoint.objects.filter(kind=ACCOUNT, channel__in=[str(one) for one in HUMAN])
+    chosen = {row.owner: _wishes(row) for row in MessageWishes.objects.filter(owner__in=points.values("key"))}
     wanted = {
-        row.owner: _wishes(row)
-        for row in MessageWishes.objects.all()
-        if any(
-            Reach(row.reaches.get(group, DEFAULTS[group])) is not Reach.INBOX
-            for group in (MessageGroup.ORDERS, MessageGroup.WATCH)
-        )
+        owner: wishes
+        for owner, wishes in chosen.items()
+        if any(wishes.of(group) is not Reach.INBOX for group in (MessageGroup.ORDERS, MessageGroup.WATCH))
     }
     if not wanted:
         return []
-    found = ContactPoint.objects.filter(kind=ACCOUNT, key__in=wanted, channel__in=[str(one) for one in HUMAN])
-    return [(contact, wanted[contact.key]) for contact in found.order_by("id")]
+    found = points.filter(key__in=wanted).order_by("id")
+    return [(contact, wanted[contact.key]) for contact in found]
 
 
 def ways_of(owners: Iterable[str]) -> list[tuple[str, str]]:
@@ -97,9 +96,11 @@ def has_more_sent(account_key: str) -> bool:
 
 
 def _wishes(row: MessageWishes) -> Wishes:
-    has_own = row.quiet_from is not None and row.quiet_until is not None
+    quiet = None
+    if row.quiet_from is not None and row.quiet_until is not None:
+        quiet = QuietHours(row.quiet_from, row.quiet_until)
     return Wishes(
         reaches={MessageGroup(group): Reach(reach) for group, reach in row.reaches.items()},
         digest_at=row.digest_at,
-        quiet=QuietHours(row.quiet_from, row.quiet_until) if has_own else None,  # type: ignore[arg-type]
+        quiet=quiet,
     )

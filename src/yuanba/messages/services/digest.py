@@ -11,7 +11,9 @@ from django.utils import translation
 
 from yuanba.districts.services import isolating
 from yuanba.messages import queries, wording
+from yuanba.messages.audiences import UNIT
 from yuanba.messages.models import ContactPoint, Message, MessageChannel, MessageState
+from yuanba.messages.queries.wishes import ACCOUNT
 from yuanba.messages.services import reading
 from yuanba.messages.wording import Rendered
 from yuanba.rules.core import access
@@ -74,8 +76,13 @@ def _rendered(contact: ContactPoint, waiting: list[Message]) -> Rendered:
         groups.setdefault((message.kind, message.key), []).append(message)
     channel, link = MessageChannel(contact.channel), _link(contact, groups)
     if channel is MessageChannel.SMS:
-        said = wording.phone_digest if _is_staffs(contact) else wording.residents_digest
-        return said(count=len(waiting), subjects=len(groups), sender=reading.sender(), link=link)
+        return wording.phone_digest(
+            count=len(waiting),
+            subjects=len(groups),
+            sender=reading.sender(),
+            link=link,
+            is_staffs=_is_staffs(contact),
+        )
     told = [_group(messages) for messages in groups.values()]
     whole = wording.full_digest(told, count=len(waiting), is_staffs=_is_staffs(contact))
     linked = Rendered(title=whole.title, text=whole.text, link=link)
@@ -93,7 +100,8 @@ def _link(contact: ContactPoint, groups: dict[tuple[str, str], list[Message]]) -
 
 
 def _is_staffs(contact: ContactPoint) -> bool:
-    return contact.kind in reading.OF_STAFF
+    """Whether it follows what concerns a unit, or a member of staff."""
+    return contact.kind in (UNIT, ACCOUNT)
 
 
 def _group(messages: list[Message]) -> tuple[str, list[str]]:

@@ -37,8 +37,6 @@ from yuanba.web.addresses import public_address
 READER = "messages"
 #: Who of those told is a resident.
 TO_RESIDENTS = frozenset({Audience.RESIDENT, Audience.FOLLOWER, Audience.NEIGHBOUR})
-#: What contact points of staff follow: what concerns their unit, or them.
-OF_STAFF = frozenset({"unit", ACCOUNT})
 #: Who follows a matter that is not theirs, and who follows an area, by its code.
 FOLLOWING, AREA = "following", "area"
 #: What of an entry's outcome a sentence or a machine may need. Codes only.
@@ -134,7 +132,7 @@ def _followed(entry: Recorded, audience: Audience) -> Iterator[tuple[str, str]]:
         yield entry.kind, entry.key
     elif audience is Audience.LEADER:  # what they asked for, and where they are called
         yield entry.kind, entry.key
-        yield "account", entry.key
+        yield ACCOUNT, entry.key
     elif audience is Audience.FOLLOWER:
         yield FOLLOWING, entry.key
     elif audience is Audience.NEIGHBOUR:

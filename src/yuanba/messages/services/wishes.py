@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 
@@ -28,7 +27,7 @@ class NobodyKnown(Refused):
 def set_wishes(*, actor: Actor, owner: str, wishes: Wishes, now: datetime) -> None:
     """Set how messages reach one person, when the day's come together, and when it is quiet.
 
-    Once a group is left out, the default of that group holds. Raises NobodyKnown without a person.
+    For a group that is left out its default holds. Raises NobodyKnown without a person.
     """
     if not owner:
         raise NobodyKnown
@@ -36,10 +35,11 @@ def set_wishes(*, actor: Actor, owner: str, wishes: Wishes, now: datetime) -> No
     access.require(actor, MessageVerb.WISH, access.Facts(owner_key=owner), now)
 
     quiet = wishes.quiet
+    reaches = {group.value: reach.value for group, reach in wishes.reaches.items()}
     MessageWishes.objects.update_or_create(
         owner=owner,
         defaults={
-            "reaches": {group.value: reach.value for group, reach in wishes.reaches.items()},
+            "reaches": reaches,
             "digest_at": wishes.digest_at,
             "quiet_from": quiet.from_at if quiet else None,
             "quiet_until": quiet.until_at if quiet else None,
@@ -50,7 +50,7 @@ def set_wishes(*, actor: Actor, owner: str, wishes: Wishes, now: datetime) -> No
     journal.record(
         Act(actor, MessageVerb.WISH, now),
         Subject(kind="wishes", key=owner),
-        outcome={"quiet": _spoken(quiet) if quiet else "", **_codes(wishes)},
+        outcome={"quiet": _spoken(quiet) if quiet else "", **reaches},
     )
 
 
@@ -78,7 +78,3 @@ def set_policy(*, actor: Actor, quiet: QuietHours, sms_cap: int | None, now: dat
 
 def _spoken(quiet: QuietHours) -> str:
     return f"{quiet.from_at:%H:%M}-{quiet.until_at:%H:%M}"
-
-
-def _codes(wishes: Wishes) -> Mapping[str, str]:
-    return {group.value: reach.value for group, reach in wishes.reaches.items()}

@@ -94,8 +94,8 @@ class QuietHours:
         >>> QuietHours(time(21, 30), time(8)).length
         datetime.timedelta(seconds=37800)
         """
-        minutes = [60 * at.hour + at.minute for at in (self.from_at, self.until_at)]
-        return timedelta(minutes=(minutes[1] - minutes[0]) % (24 * 60))
+        from_at, until_at = (datetime.combine(date.min, at) for at in (self.from_at, self.until_at))
+        return (until_at - from_at) % A_DAY
 
     def end_after(self, at: datetime) -> datetime:
         """Return when the quiet hours end next, after a moment."""
@@ -118,6 +118,10 @@ class Wishes:
         group = GROUPS.get(audience)
         if group is None or is_owed:
             return Reach.EACH
+        return self.of(group)
+
+    def of(self, group: MessageGroup) -> Reach:
+        """Return how the messages of a group reach this person: as chosen, else as its default."""
         return self.reaches.get(group, DEFAULTS[group])
 
 
