@@ -74,6 +74,7 @@ class Receiver:
     url: str = ""
     status: int = 204
     drips: bool = False
+    is_cut_off: bool = False
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
 
 
@@ -95,6 +96,8 @@ def receiver(settings: Settings) -> Iterator[Receiver]:
                 sleep(0.05)
             self.send_response(found.status)
             self.send_header("Location", "http://127.0.0.1:1/")
+            if found.is_cut_off:  # a body is announced, and none comes
+                self.send_header("Transfer-Encoding", "chunked")
             self.end_headers()
 
         def log_message(self, *words: object) -> None:

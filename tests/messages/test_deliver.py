@@ -156,6 +156,30 @@ def test_a_receiver_that_drips_is_cut_off(
     assert Message.objects.get().fault == "webhook.unreachable"
 
 
+def test_of_what_a_receiver_answers_only_the_status_counts(
+    happen: Happen, receiver: Receiver, soon: datetime
+) -> None:
+    _follow(MessageChannel.WEBHOOK, receiver.url, soon)
+    receiver.status, receiver.is_cut_off = 200, True
+    happen("matter.assign", unit="city")
+    services.read_journal()
+
+    assert services.deliver(actor=SENDER, now=soon) == 1
+
+
+def test_one_message_that_cannot_be_read_holds_up_no_other(happen: Happen, soon: datetime) -> None:
+    for key in ("17", "18"):
+        services.add_contact(kind="matter", key=key, channel=MessageChannel.SMS, address=PHONE, at=soon)
+        happen("matter.accept", key=key, unit="city")
+    services.read_journal()
+    Message.objects.filter(key="17").update(sealed=b"?")
+
+    assert services.deliver(actor=SENDER, now=soon) == 1
+
+    broken = Message.objects.get(key="17")
+    assert (broken.state, broken.fault, broken.parts) == ("failed", "message.faulty", 0)
+
+
 @pytest.mark.parametrize(
     ("url", "networks", "fault"),
     [

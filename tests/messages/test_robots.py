@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as configured
+from django.utils import translation
 from pytest_django import Settings
 
 from tests.group_robots import Platforms, standing_in
@@ -147,10 +148,17 @@ def test_a_void_key_stops_the_robot_once_and_tells_the_administrator(
     with pytest.raises(services.TrialFailed) as failed:
         services.try_robot(actor=admin, unit="city", channel=WECOM, now=soon)
     assert failed.value.arguments == {"fault": "robot.errcode_93000"}
+    platforms.answers["k1"] = 45009
+    with pytest.raises(services.TrialFailed):  # nothing was taken: it stays stopped
+        services.try_robot(actor=admin, unit="city", channel=WECOM, now=soon)
+    [row] = stored.robots("city")
+    assert (row.fault, row.rests_until) == ("robot.errcode_93000", soon + timedelta(minutes=10))
     platforms.answers.clear()
-    services.try_robot(actor=admin, unit="city", channel=WECOM, now=soon)
-    assert [row.fault for row in stored.robots("city")] == [""]
-    assert "试发" in platforms.texts()[-1]
+    with translation.override("en"):  # the group is spoken to in its own language, whoever presses
+        services.try_robot(actor=admin, unit="city", channel=WECOM, now=soon)
+    [row] = stored.robots("city")
+    assert (row.fault, row.rests_until) == ("", None)
+    assert "院坝】这是一条试发消息" in platforms.texts()[-1]
 
 
 def test_a_new_address_takes_the_place_of_the_old_one_and_is_sealed(

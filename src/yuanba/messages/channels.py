@@ -49,7 +49,7 @@ class DeliveryError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class HttpAnswer:
-    """What the other side of a request answered: its status, and the first of its words."""
+    """What the other side of a request answered: its status, and its first bytes where they are read."""
 
     status: int
     body: bytes
@@ -136,26 +136,25 @@ def robot(outgoing: Outgoing) -> None:
     parts = _parts(robots.signed_address(one, milliseconds=int(outgoing.now.timestamp() * 1000)))
     calls_all = bool(outgoing.facts.get("outcome", {}).get("dangers"))
     body = json.dumps(robots.body(one.kind, outgoing.text, calls_all=calls_all), ensure_ascii=False).encode()
-    answer = _post(parts, body, {"Host": parts.netloc, **_JSON})
+    answer = _post(parts, body, {"Host": parts.netloc, **_JSON}, most=_READ_BYTES)
     if answer.status != http.HTTPStatus.OK:
         raise DeliveryError(f"robot.status_{answer.status}")
     errcode = _errcode(answer.body)
+    if errcode is None:
+        raise DeliveryError("robot.unreadable", verdict=RobotVerdict.AGAIN)
     found = robots.verdict(one.kind, errcode)
     if found is not RobotVerdict.POSTED:
         is_final = found in {RobotVerdict.REFUSED, RobotVerdict.STOPPED}
         raise DeliveryError(f"robot.errcode_{errcode}", final=is_final, verdict=found)
 
 
-#: What stands for an answer that is not the platform's.
-_UNREADABLE = -2
-
-
-def _errcode(body: bytes) -> int:
+def _errcode(body: bytes) -> int | None:
+    """The code in the platform's answer; none in one that is not the platform's."""
     try:
         said = json.loads(body)
         return int(said["errcode"])
     except (ValueError, KeyError, TypeError):
-        return _UNREADABLE
+        return None
 
 
 def _post_signed(
@@ -225,7 +224,8 @@ class _Pinned(http.client.HTTPConnection):
                 self.sock.shutdown(socket.SHUT_RDWR)
 
 
-def _post(parts: SplitResult, body: bytes, headers: Mapping[str, str]) -> HttpAnswer:
+def _post(parts: SplitResult, body: bytes, headers: Mapping[str, str], *, most: int = 0) -> HttpAnswer:
+    """The answer, with so many of its bytes at most: of most answers only the status matters."""
     try:
         connection = _Pinned(_address(parts), parts)
         deadline = threading.Timer(DEADLINE_SECONDS, connection.abort)
@@ -233,7 +233,7 @@ def _post(parts: SplitResult, body: bytes, headers: Mapping[str, str]) -> HttpAn
         try:
             connection.request("POST", f"{parts.path or '/'}?{parts.query}".rstrip("?"), body, headers)
             answer = connection.getresponse()
-            return HttpAnswer(answer.status, answer.read(_READ_BYTES))
+            return HttpAnswer(answer.status, answer.read(most) if most else b"")
         finally:
             deadline.cancel()
             connection.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -16,8 +16,9 @@ from yuanba.messages.queries import wishes as stored
 from yuanba.messages.queries.wishes import Policy
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.messages import budget
-from yuanba.rules.messages.reaching import QuietHours, Wishes
+from yuanba.rules.messages.reaching import Wishes
 from yuanba.rules.messages.verbs import MessageVerb
+from yuanba.sealing.keyring import SealBroken
 
 #: Why a text message was not sent: nothing of the month's budget is left.
 USED_UP = "budget.used_up"
@@ -36,9 +37,9 @@ def admit(*, actor: Actor, now: datetime) -> int:
 
     to_leave: list[Message] = []
     for message in found:
-        quiet = quiet_hours(message, wishes, policy)
-        if not message.is_urgent and quiet.cover(now):
-            message.state, message.next_attempt_at = MessageState.HELD, quiet.end_after(now)
+        leaves_at = _leaves_at(message, now, wishes, policy)
+        if leaves_at > now:
+            message.state, message.next_attempt_at = MessageState.HELD, leaves_at
         else:
             to_leave.append(message)
     _count(to_leave, actor, policy, now)
@@ -46,18 +47,18 @@ def admit(*, actor: Actor, now: datetime) -> int:
     return len(found)
 
 
-def quiet_hours(message: Message, wishes: dict[str, Wishes], policy: Policy) -> QuietHours:
-    """Return the quiet hours of whoever a message is for: their own, else the district's."""
+def _leaves_at(message: Message, at: datetime, wishes: Mapping[str, Wishes], policy: Policy) -> datetime:
+    """This moment, or the end of the quiet hours in which it lies: one's own, else the district's."""
     own = wishes.get(message.contact.owner) if message.contact else None
-    return own.quiet if own and own.quiet else policy.quiet
+    quiet = own.quiet if own and own.quiet else policy.quiet
+    return quiet.end_after(at) if quiet.cover(at) and not message.is_urgent else at
 
 
 def awake(message: Message, at: datetime) -> datetime:
     """Return when a message is tried again that was to be at a moment: not in the quiet hours."""
-    if message.is_urgent or message.channel not in HUMAN or message.contact is None:
+    if message.channel not in HUMAN or message.contact is None:
         return at
-    quiet = quiet_hours(message, stored.wishes_of([message.contact.owner]), stored.policy())
-    return quiet.end_after(at) if quiet.cover(at) else at
+    return _leaves_at(message, at, stored.wishes_of([message.contact.owner]), stored.policy())
 
 
 def _count(messages: Sequence[Message], actor: Actor, policy: Policy, now: datetime) -> None:
@@ -67,7 +68,7 @@ def _count(messages: Sequence[Message], actor: Actor, policy: Policy, now: datet
         message.parts = 0
         if month is None or message.channel != MessageChannel.SMS:
             continue
-        parts = budget.parts(queries.opened(message).text)
+        parts = _parts_of(message)
         if message.is_urgent or budget.allows(month.used, parts, policy.sms_cap):
             message.parts, message.counted_on = parts, month.month
             month.used += parts
@@ -76,6 +77,14 @@ def _count(messages: Sequence[Message], actor: Actor, policy: Policy, now: datet
     if month:
         _warn(month, actor, policy, now, is_over=any(one.fault == USED_UP for one in messages))
         month.save(update_fields=["used", "is_warned", "is_ended"])
+
+
+def _parts_of(message: Message) -> int:
+    """As how many text messages one counts; what cannot be read as none: it fails when it is to be sent."""
+    try:
+        return budget.parts(queries.opened(message).text)
+    except SealBroken:
+        return 0
 
 
 def _warn(month: SmsMonth, actor: Actor, policy: Policy, now: datetime, *, is_over: bool) -> None:

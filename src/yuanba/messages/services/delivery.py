@@ -33,8 +33,7 @@ PAUSES = (
     timedelta(hours=2),
     timedelta(hours=8),
 )
-
-
+#: What an attempt may change of a message.
 _SETTLED = ("state", "fault", "attempts", "next_attempt_at", "sent_at", "parts", "counted_on")
 
 

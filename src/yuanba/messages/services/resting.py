@@ -41,16 +41,26 @@ def settle(message: Message, fault: DeliveryError, actor: Actor, now: datetime) 
     contact = message.contact
     if message.channel not in ROBOTS or contact is None or contact.fault:
         return None
-    slower = fault.verdict is RobotVerdict.SLOWER
+    judge(contact, fault, now)
     if fault.verdict is RobotVerdict.STOPPED:
-        contact.fault = fault.code
-    elif fault.verdict is not RobotVerdict.REFUSED:
-        contact.rests_until = now + (robots.SHUT_OUT if slower else robots.A_MINUTE)
-    contact.save(update_fields=["fault", "rests_until"])
-    if contact.fault:
         journal.record(
             Act(actor, MessageVerb.ROBOT_STOP, now),
             Subject(kind=ROBOT, key=contact.key),
-            outcome={"unit": contact.key, "channel": contact.channel, "fault": contact.fault},
+            outcome={"unit": contact.key, "channel": contact.channel, "fault": fault.code},
         )
-    return contact.rests_until if slower else None
+    return contact.rests_until if fault.verdict is RobotVerdict.SLOWER else None
+
+
+def judge(contact: ContactPoint, fault: DeliveryError | None, now: datetime) -> None:
+    """Keep what an answer says of a robot: it is in service, it rests, or it is stopped; or nothing of it.
+
+    A stopped one is in service again once something of it is taken, whatever else went wrong before.
+    """
+    if fault is None:
+        contact.fault, contact.rests_until = "", None
+    elif fault.verdict is RobotVerdict.STOPPED:
+        contact.fault = fault.code
+    elif fault.verdict is not RobotVerdict.REFUSED:
+        is_slower = fault.verdict is RobotVerdict.SLOWER
+        contact.rests_until = now + (robots.SHUT_OUT if is_slower else robots.A_MINUTE)
+    contact.save(update_fields=["fault", "rests_until"])

@@ -8,22 +8,25 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext
 
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
 from yuanba.messages import channels, directory, queries, wording
+from yuanba.messages.audiences import UNIT
 from yuanba.messages.channels import DeliveryError, Outgoing
 from yuanba.messages.models import ContactPoint, MessageChannel
 from yuanba.messages.queries import robots as stored
-from yuanba.messages.queries.robots import ROBOT, UNIT
+from yuanba.messages.queries.robots import ROBOT
 from yuanba.messages.services.contacts import add_contact, erase
 from yuanba.messages.services.reading import sender
+from yuanba.messages.services.resting import judge
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.messages import robots
-from yuanba.rules.messages.robots import RobotKind, RobotVerdict
+from yuanba.rules.messages.robots import RobotKind
 from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.web.addresses import public_address
 
@@ -101,9 +104,7 @@ def _tried(actor: Actor, unit: str, channel: MessageChannel, now: datetime) -> s
         raise UnknownRobot
 
     fault = _post_trial(contact, now)
-    contact.fault = fault.code if fault and fault.verdict is RobotVerdict.STOPPED else ""
-    contact.rests_until = None
-    contact.save(update_fields=["fault", "rests_until"])
+    judge(contact, fault, now)
 
     journal.record(
         Act(actor, MessageVerb.ROBOT_TRY, now),
@@ -114,9 +115,10 @@ def _tried(actor: Actor, unit: str, channel: MessageChannel, now: datetime) -> s
 
 
 def _post_trial(contact: ContactPoint, now: datetime) -> DeliveryError | None:
-    words = gettext("This is a trial. What concerns %(unit)s will be posted here: its title and a link.")
-    said = words % {"unit": directory.name(UNIT, contact.key)}
-    text = wording.in_group(said, link=public_address(""), sender=sender())
+    with translation.override(contact.language):  # as what follows it: DingTalk may look for a word in it
+        words = gettext("This is a trial. What concerns %(unit)s will be posted here: its title and a link.")
+        said = words % {"unit": directory.name(UNIT, contact.key)}
+        text = wording.in_group(said, link=public_address(""), sender=sender())
     outgoing = Outgoing(
         token=str(uuid.uuid4()),
         channel=contact.channel,
