@@ -24,7 +24,7 @@ GUIDES = (
         page="dashboards:supervision",
         purpose=_("What is late or soon due in your areas, the worst first."),
         first=_("Filter by unit or area, then open one to urge it or to put it under supervision."),
-        more=(_("The figures above say how units answer in time; they name no person."),),
+        more=(_("The shares below say where matters end, and what was told in time; they name no person."),),
     ),
 )
 STEPS = (

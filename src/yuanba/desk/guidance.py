@@ -57,7 +57,7 @@ GUIDES = (
     PageGuide(
         page="desk:pool",
         purpose=_("Larger matters that wait until the department whose duty it is takes them."),
-        first=_("Look for what is your unit's duty, open it and press “Take”."),
+        first=_("Look for what is your unit's duty, open it and press “Take up”."),
         more=(_("Whoever takes it is in charge until the end."),),
     ),
     PageGuide(

@@ -27,13 +27,13 @@ GUIDES = (
     PageGuide(
         page="evaluation:followed",
         purpose=_("Matters that you follow through their whole course by office."),
-        first=_("Look at those that have stood still longest."),
+        first=_("Look at the first: those that are due soonest stand on top."),
         more=(_("You follow and urge; you do not rate these."),),
     ),
     PageGuide(
         page="evaluation:unit_reviews",
         purpose=_("Your word on the work of each unit in this period."),
-        first=_("Open a unit, read what it did, then choose a level and say why."),
+        first=_("Choose for each unit how satisfied you are, then press “Record the review”."),
         more=(_("It is about units only, and each person has one word for each unit and period."),),
     ),
     PageGuide(
@@ -54,8 +54,10 @@ GUIDES = (
             "How residents and raters by office rated what was done, with the number of ratings "
             "beside each share."
         ),
-        first=_("Choose the period and the area, then read the definition beside a figure."),
-        more=(_("Press “counted” to see which ratings a figure includes and which not, and why."),),
+        first=_("Choose the period, and whether by unit, class or rater; then press “Show”."),
+        more=(
+            _("Press a number beside a share to see which ratings it counts, or one left out to see why."),
+        ),
     ),
     PageGuide(
         page="evaluation:roster",

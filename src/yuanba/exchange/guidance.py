@@ -18,7 +18,9 @@ GUIDES = (
     PageGuide(
         page="exchange:import_orders",
         purpose=_("Takes over orders that came by 12345 or 141, from their Excel file."),
-        first=_("Choose the file; the page shows each row as it was understood, faults first."),
+        first=_(
+            "Choose the file; the page shows each row as it was understood, below them what cannot be taken."
+        ),
         more=(_("An order that is here already is not taken twice."),),
     ),
 )

@@ -67,8 +67,8 @@ GUIDES = (
         purpose=_(
             "How to complain about these pages or about how you were treated, and how to suggest something."
         ),
-        first=_("Choose what it is about; the page says where it goes and who reads it."),
-        more=(_("If you have a problem that should be put right, use “File a matter” instead."),),
+        first=_("Choose a way: in writing with a receipt, by telephone, or at the counter."),
+        more=(_("In writing it goes like any matter: press “File a matter” and begin with “About Yuanba”."),),
     ),
     PageGuide(
         page="home:rules",
@@ -81,7 +81,7 @@ GUIDES = (
         purpose=_(
             "By which standards matters are told apart, who sits in the meetings, and which seats are open."
         ),
-        first=_("Choose your subdistrict or town to see who rates the results there."),
+        first=_("Choose your subdistrict or town to see how many raters it still lacks."),
         more=(_("Whoever wants to take a seat asks at the community's counter."),),
     ),
 )

@@ -27,7 +27,7 @@ GUIDES = (
     PageGuide(
         page="people:audit",
         purpose=_("The journal: who did what, when and on what ground, in sentences."),
-        first=_("Choose days, and a person or a matter; then read from the newest."),
+        first=_("Choose days, and a person, an action or a matter; then read from the newest."),
         more=(_("Nothing in it can be changed or deleted, not by you either."),),
     ),
     PageGuide(
@@ -40,7 +40,7 @@ GUIDES = (
         page="people:me",
         purpose=_("Your own account: positions and terms, ways to log in, keys of programs."),
         first=_("On the first day set up the code from your phone, so that nobody else logs in as you."),
-        more=(_("“My rights” says what you may do, and on what ground."),),
+        more=(_("“My rights, and why” says what you may do, and on what ground."),),
     ),
 )
 STEPS = (
