@@ -161,7 +161,8 @@ def bulletin_sheet(bulletin: BulletinSheet, *, district: str) -> bytes:
 def moment_words(at: datetime) -> str:
     """Return a moment in full in the reader's language and local time: 2026年3月2日 14:05."""
     here = timezone.localtime(at)
-    return f"{day_words(here.date())} {here:%H:%M}"
+    chinese = (get_language() or "zh").startswith("zh")
+    return f"{day_words(here.date())}{' ' if chinese else ', '}{here:%H:%M}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from yuanba.papers import Value, day_words, qr, typeset
+from yuanba.papers import Value, moment_words, qr, typeset
 from yuanba.rules.matters.receipt import spoken
-from yuanba.rules.time.calendar import HERE as CLOCK
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -151,10 +150,3 @@ def _order_labels() -> dict[str, str]:
         "printed": gettext("Printed"),
         "page": gettext("Open on the desk"),
     }
-
-
-def moment_words(at: datetime) -> str:
-    """Return a moment as full date and time in the district's local time: 2026年3月2日 09:00."""
-    here = at.astimezone(CLOCK)
-    chinese = (get_language() or "zh").startswith("zh")
-    return f"{day_words(here.date())}{' ' if chinese else ', '}{here:%H:%M}"
