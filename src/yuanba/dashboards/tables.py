@@ -31,7 +31,9 @@ def _heaps(reader: TableReader, asked: TableState) -> list[Choice]:
     wanted = filters.wanted(reader, asked)
     cut = watching.cut_of(reader.actor, reader.now, area_path=wanted.area_path, unit=wanted.unit)
     cut = replace(cut, periods=())  # what lies in a queue is of the moment
-    counts = watching.sizes(cut, MOST_COUNTED)
+    counts = watching.sizes(
+        reader.actor, reader.now, MOST_COUNTED, area_path=wanted.area_path, unit=wanted.unit
+    )
     return [
         Choice(
             value=heap,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from yuanba.matters.queries import tables
@@ -37,17 +36,16 @@ def cut_of(actor: Actor, now: datetime, *, area_path: str = "", unit: str = "") 
     )
 
 
-def sizes(cut: MetricCut, most: int) -> Mapping[Heap, int]:
+def sizes(actor: Actor, now: datetime, most: int, *, area_path: str, unit: str) -> Mapping[Heap, int]:
     """Return how many matters lie in each queue of supervision, counted no further than ``most`` and one.
 
-    A queue is counted as its list is, so the tab and what it opens cannot differ. One statement for each.
+    A queue is counted as its list is, in an area and for a unit. One statement for each.
     """
-    assert cut.actor, "a queue is somebody's"
-    pack, found = store.in_force(day(cut.now)), tables.readable(cut.actor, cut.now)
-    wanted = Wanted(unit="".join(cut.units[:1]), area_path=cut.area_path)
+    pack, found = store.in_force(day(now)), tables.readable(actor, now)
+    queues = {heap: Wanted(unit=unit, area_path=area_path, heap=heap) for heap in Heap}
     return {
-        heap: tables.counted(tables.narrowed(found, replace(wanted, heap=heap), pack, cut.now), most)
-        for heap in Heap
+        heap: tables.counted(tables.narrowed(found, wanted, pack, now), most)
+        for heap, wanted in queues.items()
     }
 
 

@@ -41,7 +41,7 @@ ON_PAPER = ("heads", "late", "unit", "place", "growing", "definitions")
 @open_to(*LEADERS)
 def week(request: DistrictRequest) -> HttpResponse:
     """Render the figures of a week: what came in, was done, was late and why, and what people said of it."""
-    shown, found = asked(request)
+    shown, found, areas = asked(request)
     moment = now()
     return page(
         request,
@@ -50,7 +50,7 @@ def week(request: DistrictRequest) -> HttpResponse:
         columns=drawings.columns(found),
         stages=drawings.stages(found),
         map=drawings.area_map(found),
-        areas=choices(request),
+        areas=areas,
         is_sent=following.is_told(services.WEEK, request.actor.key, request.actor.key),
         deeper=(Level.SUBDISTRICT, Level.COMMUNITY),
         week=shown,
@@ -60,22 +60,25 @@ def week(request: DistrictRequest) -> HttpResponse:
     )
 
 
-def asked(request: DistrictRequest) -> tuple[Period, weeks.WeekReport]:
-    """Return the week and the figures that an address asks for: usually the last whole week of one's area."""
+def asked(request: DistrictRequest) -> tuple[Period, weeks.WeekReport, Sequence[WeekScope]]:
+    """Return the week and the figures that an address asks for, and what else one may look at.
+
+    Usually it is the last whole week of one's area.
+    """
     moment = now()
     shown = week_of(_day_in(request.GET.get("week", "")) or day(moment) - ONE_WEEK)
     if shown.from_on > day(moment):
         shown = week_of(day(moment))
-    wanted, known = request.GET.get("area", ""), choices(request)
-    scope = next((one for one in known if one.code == wanted), scopes(request.actor, moment)[0])
-    return shown, weeks.report(request.actor, shown, scope, moment)
-
-
-def choices(request: DistrictRequest) -> Sequence[WeekScope]:
-    """Return what one may look at: one's own areas, the towns and communities in them, and one's units."""
-    own = scopes(request.actor, now())
+    own = scopes(request.actor, moment)
     if not own:
         raise NotAllowed(verb=WeekVerb.READ)
+    wanted, known = request.GET.get("area", ""), choices(own)
+    scope = next((one for one in known if one.code == wanted), own[0])
+    return shown, weeks.report(request.actor, shown, scope, moment), known
+
+
+def choices(own: Sequence[WeekScope]) -> Sequence[WeekScope]:
+    """Return what one may look at: one's own areas, the towns and communities in them, and one's units."""
     found: dict[str, AreaRow] = {}
     for area in (one.area for one in own if not one.unit):
         found[area.path] = area
@@ -117,7 +120,7 @@ def unsubscribe(request: DistrictRequest) -> HttpResponse:
 @open_to(*LEADERS)
 def paper(request: DistrictRequest) -> HttpResponse:
     """Return the week as a PDF to print, with the drawings of the page."""
-    shown, found = asked(request)
+    shown, found, _areas = asked(request)
     made = papers.week_sheet(_sheet(found), district=_district(request))
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="week-{found.scope.code}-{shown.from_on:%Y%m%d}.pdf"'
@@ -128,7 +131,7 @@ def paper(request: DistrictRequest) -> HttpResponse:
 @open_to(*LEADERS)
 def workbook(request: DistrictRequest) -> HttpResponse:
     """Return the week as a workbook (.xlsx): one sheet for each table of the page, numbers as numbers."""
-    shown, found = asked(request)
+    shown, found, _areas = asked(request)
     period = days(shown.from_on, shown.until_on)
     made = writing.workbook_of(
         writing.WrittenSheet(title=one.title, heads=one.headings, rows=one.written)
