@@ -68,7 +68,7 @@ def faults(document: object) -> list[tuple[str, str]]:
 def tallied(document: dict[str, Any]) -> dict[str, Any]:
     reading = ballot_file.read(document)
     assert reading.vote, reading.faults
-    return results.told(reading.vote, counting.count(reading.vote), str)
+    return results.told(reading.vote, counting.count(reading.vote), wordings.because_sentence)
 
 
 def changed(document: dict[str, Any], **parts: Any) -> dict[str, Any]:
@@ -101,7 +101,7 @@ def test_the_form_is_the_same_for_every_rule() -> None:
         assert [told["quorum"]["met"], motion["quorum"]["met"], motion["passed"]] == [True] * 3, rule
         assert set(told["entitled"]) == set(motion["no"]) == {"heads", "area_cm2"}
         assert set(told["quorum"]) == {"needed", "heads", "area", "met"}
-        assert motion["because"][-1].startswith("Because(code='article.")
+        assert motion["because"][-1].startswith("依据："), "each reason of each rule has its sentence"
 
 
 def test_people_read_it_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from django.utils import translation
@@ -70,26 +70,29 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 def run_tally(arguments: argparse.Namespace) -> int:
     """Count a vote and print the result; return 0 where it was counted and 2 where the file has faults."""
-    return _answered(arguments, _tallied)
+    return _answered(arguments, _tallied, wordings.lines)
 
 
 def run_recount(arguments: argparse.Namespace) -> int:
     """Count an exported vote again; return 1 where the result stored in it says otherwise, 2 for faults."""
-    return _answered(arguments, _recounted)
+    return _answered(arguments, _recounted, wordings.lines)
 
 
 def run_groups(arguments: argparse.Namespace) -> int:
     """Print groups of opinion in votes on statements; return 2 where the file has faults."""
-    return _answered(arguments, _grouped)
+    return _answered(arguments, _grouped, wordings.opinion_lines)
 
 
-def _answered(arguments: argparse.Namespace, work: Callable[[argparse.Namespace], tuple[int, Result]]) -> int:
+def _answered(
+    arguments: argparse.Namespace,
+    work: Callable[[argparse.Namespace], tuple[int, Result]],
+    lines: Callable[[Result], Iterator[str]],
+) -> int:
     with translation.override(LANGUAGES[arguments.language]):
         try:
             code, result = work(arguments)
         except UnreadFileError as unread:
             return _unread(unread.told, arguments)
-        lines = wordings.opinion_lines if work is _grouped else wordings.lines
         print(json.dumps(result, ensure_ascii=False) if arguments.json else "\n".join(lines(result)))
     return code
 

@@ -1,4 +1,4 @@
-"""Sentences on votes: the rules of counting, the reasons of a decision, the faults of a file."""
+"""Sentences on votes and on groups of opinion: rules, the reasons of a decision, the faults of a file."""
 
 from __future__ import annotations
 

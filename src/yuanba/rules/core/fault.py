@@ -1,4 +1,4 @@
-"""Faults of a mechanism pack: a code with arguments and a place; the sentence is made where it is shown."""
+"""Faults of a file: a code with arguments and a place; the sentence is made where it is shown."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,10 @@ Argument = str | int | Text | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault in a pack: its place (such as `items.street_light.body`), its code and its arguments."""
+    """One fault in a pack, a vote or a table: its place, its code and its arguments.
+
+    A place is such as `items.street_light.body` or `ballots[3].voter`; in a table it is row and column.
+    """
 
     place: str
     code: str
