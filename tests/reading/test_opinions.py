@@ -74,6 +74,17 @@ def test_the_last_vote_on_a_statement_counts_and_people_stand_as_they_came() -> 
     assert reading.votes == OpinionVotes((3, 7), (0, 1), ({1: 0}, {0: 1}))
     other = [{"participant_id": row["pid"], "statement_id": row["tid"], **row} for row in rows]
     assert opinion_votes.read_list(other) == reading
+    spelt = [{**row, "pid": str(row["pid"]), "tid": str(row["tid"])} for row in rows]
+    assert opinion_votes.read_list(spelt) == reading
+
+
+def test_a_person_is_the_same_as_a_number_and_as_a_text() -> None:
+    """However the number looks: the places of two people would stand under one name."""
+    for number in (7, -7, 10**20):
+        rows = [{"pid": one, "tid": 1, "vote": 1} for one in (number, str(number))]
+        read = opinion_votes.read_list(rows).votes
+        assert read
+        assert len(read.people) == 1
 
 
 def test_the_tests_of_proportions_are_the_usual_ones() -> None:

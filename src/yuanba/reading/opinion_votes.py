@@ -123,7 +123,7 @@ def _cells(
 
 
 def _id(written: str) -> OpinionId:
-    """A number where it is written as one, else the text; "01" is another name than "1"."""
+    """A number where it is written as one, else the text: "01" is another name than "1", and -1 is "-1"."""
     plain = plainest(written)
     is_number = plain.isascii() and plain.isdigit() and len(plain) <= 18
     return int(plain) if is_number and str(int(plain)) == plain else plain
@@ -147,7 +147,7 @@ def _vote(
 def _named(row: Mapping[str, Any], key: str, place: str, form: JsonForm) -> OpinionId | None:
     value = row.get(key)
     if isinstance(value, int) and not isinstance(value, bool):
-        return value
+        return _id(str(value))
     name = form.name(row, key, place)
     return None if name is None else _id(name)
 
