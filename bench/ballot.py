@@ -10,16 +10,13 @@ import json
 import os
 import statistics
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable
 
-from bench.house import report
+from bench.house import RUNS, report, timed
 from yuanba.rules.core import json_text
 from yuanba.rules.deliberation import ballot_file, counting, results
 
 BALLOTS = int(os.environ.get("BENCH_BALLOTS", "100000"))
-RUNS = int(os.environ.get("BENCH_RUNS", "3"))
 CHOICES = ("yes", "yes", "yes", "no", "abstain", "spoiled")
 
 
@@ -59,12 +56,6 @@ def tally(text: str) -> int:
     counted = counting.count(reading.vote)
     results.told(reading.vote, counted, str)
     return counted.motions[0].majority.part.area_cm2
-
-
-def timed(work: Callable[[str], int], text: str) -> tuple[float, int]:
-    started = time.perf_counter()
-    found = work(text)
-    return time.perf_counter() - started, found
 
 
 def main() -> int:

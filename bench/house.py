@@ -12,10 +12,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from yuanba.server import cluster, folders, postgres
 
@@ -25,6 +26,9 @@ PORT = int(os.environ.get("BENCH_PORT", "8208"))
 #: Each figure is the median of so many runs; the sides of a ratio take turns.
 RUNS = int(os.environ.get("BENCH_RUNS", "3"))
 OPENS_WITHIN_SECONDS = 60.0
+
+Given = TypeVar("Given")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -145,6 +149,13 @@ def house(*districts: tuple[str, str]) -> Iterator[House]:
             connections.close_all()
     finally:
         shutil.rmtree(ours.folder, ignore_errors=True)
+
+
+def timed(work: Callable[[Given], Found], given: Given) -> tuple[float, Found]:
+    """How long one turn took, in seconds, and what it gave."""
+    begun = time.perf_counter()
+    found = work(given)
+    return time.perf_counter() - begun, found
 
 
 def medians(runs: Sequence[dict[str, float]]) -> dict[str, float]:

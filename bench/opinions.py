@@ -13,13 +13,11 @@ import os
 import random
 import statistics
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
-from bench.house import RUNS, report
+from bench.house import RUNS, report, timed
 from yuanba.reading import opinion_votes, opinions
 
 PEOPLE, STATEMENTS, CAMPS = int(os.environ.get("BENCH_PEOPLE", "10000")), 200, 4
@@ -55,20 +53,14 @@ def grouped(text: str) -> int:
     return int(str(told["people"]))
 
 
-def timed(work: Callable[[str], int], text: str) -> float:
-    started = time.perf_counter()
-    work(text)
-    return time.perf_counter() - started
-
-
 def main() -> int:
     """Print both times and their ratio; of a file only ours."""
     text = Path(sys.argv[1]).read_text(encoding="utf-8") if len(sys.argv) > 1 else table()
     floors, ours = [], []
     for _run in range(RUNS):
         if len(sys.argv) == 1:
-            floors.append(timed(floor, text))
-        ours.append(timed(grouped, text))
+            floors.append(timed(floor, text)[0])
+        ours.append(timed(grouped, text)[0])
     mine = statistics.median(ours)
     figures: dict[str, object] = {"seconds": round(mine, 3)}
     if floors:

@@ -16,12 +16,10 @@ import resource
 import statistics
 import subprocess
 import sys
-import time
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 
-from bench.house import ROOT, RUNS
+from bench.house import ROOT, RUNS, timed
 from yuanba.packs import cases, load
 from yuanba.rules.soundness.walk import routes
 
@@ -49,13 +47,6 @@ def command(folder: Path) -> int:
     return subprocess.run(words, stdout=subprocess.DEVNULL, check=False).returncode
 
 
-def seconds(work: Callable[[Path], int], folder: Path) -> float:
-    """How long one turn takes."""
-    begun = time.perf_counter()
-    work(folder)
-    return time.perf_counter() - begun
-
-
 def main() -> int:
     """Print the three times; 1 where a pack has faults or the command takes more than is asked."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "packs"
@@ -67,9 +58,9 @@ def main() -> int:
     ]
     ways = [way for pack in packs for way in routes(pack)]
     moves = sum(len(way.moves) for way in ways)
-    turns = [(seconds(floor, folder), seconds(check, folder)) for _ in range(max(RUNS, 5))]
+    turns = [(timed(floor, folder)[0], timed(check, folder)[0]) for _ in range(max(RUNS, 5))]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    whole = min(seconds(command, folder) for _ in range(RUNS))
+    whole = min(timed(command, folder)[0] for _ in range(RUNS))
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     worked = (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / RUNS
     least, checked = (statistics.median(column) for column in zip(*turns, strict=True))
