@@ -82,8 +82,10 @@ def test_it_works_as_a_page_and_as_a_part(people: Cast) -> None:
     client = entered("chen")
     page = client.get(f"{BASE}/find").content.decode()
     assert 'role="search"' in page.split("<main")[1]
+    assert "autofocus" in page.split("<main")[1]
     none = client.post(f"{BASE}/find", {"text": "没有这样的事"})
     assert "没有找到" in none.content.decode()
+    assert "autofocus" not in none.content.decode().split("<main")[1], "the page stays at what was found"
     assert none["Cache-Control"] == "no-store"
     part = client.post(f"{BASE}/find", {"text": "待办"}, headers={"HX-Request": "true"}).content.decode()
     assert f'href="{BASE}/tasks"' in part

@@ -72,6 +72,7 @@ def test_who_follows_by_office_finds_what_is_open(people: Cast, followed: None) 
     page, ids = listed("else")
     assert ids == []
     assert "您的岗位没有跟踪事项" in page
+    assert "yb-table__filters" not in page, "who follows nothing has nothing to filter"
 
 
 def test_without_followers_nobody_is_shown_the_page(people: Cast) -> None:

@@ -58,7 +58,11 @@ def test_who_objects_reads_the_answer_at_their_address(notice: int, people: Cast
 
     chen = entered(Client(), "chen")
     objection = Objection.objects.get()
-    assert f"desk/objections/{objection.pk}" in page(chen, "desk/objections")
+    waiting = page(chen, "desk/objections")
+    assert f"desk/objections/{objection.pk}" in waiting
+    assert "已超期" not in waiting
+    Objection.objects.update(due_at=objection.at)
+    assert "已超期" in page(chen, "desk/objections")
     done = chen.post(
         f"{BASE}desk/objections/{objection.pk}", {"ruling": "dismissed", "words": "属于小区内部照明"}
     )

@@ -176,6 +176,7 @@ def test_order_sheets_are_one_file_and_leave_a_trace(people: Cast) -> None:
     assert answer.content.startswith(b"%PDF")
     assert [deeds.last(one).outcome["as"] for one in (first, second)] == ["sheets"] * 2
     assert deeds.last(filed).verb == "matter.file"
+    assert "看谁的工单：本单位全部" in words(desk.post(f"{BASE}/orders?verb=print_list&all=1").content)
 
 
 def test_a_preview_asks_no_more_for_more_rows(people: Cast) -> None:

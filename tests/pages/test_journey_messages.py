@@ -88,6 +88,7 @@ def choose_quiet_hours(page: Page) -> None:
     """Orders come to the telephone too, but not in these hours."""
     hour = datetime.now(HERE)
     page.get_by_label("派给我单位的工单").select_option("进收件箱，每次另发消息")
+    expect(page.get_by_label("从几点开始安静")).to_be_hidden()
     page.get_by_role("group", name="安静时段").get_by_label("自己定时间").check()
     page.get_by_label("从几点开始安静").fill(f"{hour - timedelta(hours=1):%H:%M}")
     page.get_by_label("到几点结束").fill(f"{hour + timedelta(hours=2):%H:%M}")

@@ -84,7 +84,7 @@ class WishesForm(forms.Form):
         has_none = quiet is not None and quiet.from_at == quiet.until_at
         self.fields["quiet"] = forms.ChoiceField(
             label=_("Quiet hours"),
-            choices=[(DISTRICTS, _usual(usual)), (OWN, _("At my own hours")), (NONE, _("None: at any hour"))],
+            choices=[(DISTRICTS, _usual(usual)), (NONE, _("None: at any hour")), (OWN, _("At my own hours"))],
             widget=forms.RadioSelect,
             initial=DISTRICTS if quiet is None else NONE if has_none else OWN,
             help_text=_("Nothing is sent meanwhile. What waited comes when they end, several as one."),

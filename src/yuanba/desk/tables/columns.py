@@ -67,7 +67,7 @@ COLUMNS = {
         TableColumn(
             code=BEHIND,
             label=_("Clock"),
-            value=lambda line: line.behind.pauses,
+            value=lambda line: line.behind.pauses or None,
             template="desk/cells/clock.html",
         ),
         TableColumn(code="filed", label=_("Filed"), value=lambda line: line.row.filed_at, is_sorted=True),

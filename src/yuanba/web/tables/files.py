@@ -87,7 +87,7 @@ def _filters(chosen: Selection) -> str:
 
 def _said(chosen: Selection, one: Filter) -> str:
     values = [chosen.asked[name] for name in one.parameters]
-    if not any(values) or values == [one.otherwise]:
+    if not any(values):
         return ""
     if one.kind is FilterKind.DAYS:
         told = " – ".join(value or "…" for value in values)
