@@ -13,8 +13,8 @@ import sys
 from collections import Counter
 
 from bench.house import RUNS, report, timed
+from yuanba.rules.ballots import ballot_file, counting, results
 from yuanba.rules.core import json_text
-from yuanba.rules.deliberation import ballot_file, counting, results
 
 BALLOTS = int(os.environ.get("BENCH_BALLOTS", "100000"))
 CHOICES = ("yes", "yes", "yes", "no", "abstain", "spoiled")

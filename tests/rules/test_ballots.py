@@ -10,10 +10,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from yuanba.rules.deliberation import results
-from yuanba.rules.deliberation.counting import MotionCount, VoteCount, count
-from yuanba.rules.deliberation.presets import PRESETS, VoteRule
-from yuanba.rules.deliberation.votes import Ballot, BallotChoice, BallotWay, Vote, Weight
+from yuanba.rules.ballots import results
+from yuanba.rules.ballots.counting import MotionCount, VoteCount, count
+from yuanba.rules.ballots.presets import PRESETS, VoteRule
+from yuanba.rules.ballots.votes import Ballot, BallotChoice, BallotWay, Vote, Weight
 
 YES, NO, ABSTAIN, SPOILED = BallotChoice
 SIGNS = {"y": YES, "n": NO, "a": ABSTAIN, "s": SPOILED}

@@ -104,7 +104,7 @@ INSTALLED_APPS = [
     "yuanba.desk",
     "yuanba.residents",
     "yuanba.duty",
-    "yuanba.deliberation",
+    "yuanba.ballots",
     "yuanba.dashboards",
     "yuanba.exchange",
     "yuanba.home",

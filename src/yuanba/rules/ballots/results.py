@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 
+from yuanba.rules.ballots.counting import Because, MotionCount, ShareCheck, VoteCount
+from yuanba.rules.ballots.presets import PRESETS
+from yuanba.rules.ballots.votes import Vote, Weight
 from yuanba.rules.core.json_text import shown, within
-from yuanba.rules.deliberation.counting import Because, MotionCount, ShareCheck, VoteCount
-from yuanba.rules.deliberation.presets import PRESETS
-from yuanba.rules.deliberation.votes import Vote, Weight
 
 #: What is said in one language or another, and is not compared.
 SPOKEN = frozenset({"because", "remarks"})

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yuanba.ballots import wordings
 from yuanba.config import command
-from yuanba.deliberation import wordings
+from yuanba.rules.ballots import ballot_file, counting, presets, results
 from yuanba.rules.core import json_text
-from yuanba.rules.deliberation import ballot_file, counting, presets, results
 
 OWNERS: dict[str, Any] = {
     "format": "yuanba-ballot/1",

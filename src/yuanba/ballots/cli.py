@@ -16,14 +16,14 @@ from pathlib import Path
 from django.utils import translation
 from django.utils.translation import gettext
 
-from yuanba.deliberation import wordings
+from yuanba.ballots import wordings
 from yuanba.districts.arguments import file_or_folder
 from yuanba.reading import opinion_votes
+from yuanba.rules.ballots import ballot_file, counting, results
+from yuanba.rules.ballots.results import Result
 from yuanba.rules.core import json_text
 from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.deliberation import ballot_file, counting, results
-from yuanba.rules.deliberation.results import Result
 from yuanba.sheets import decoding
 
 #: A larger file is no vote of a district: 100,000 ballots take about 10 MB.

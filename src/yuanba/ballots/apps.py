@@ -1,8 +1,8 @@
 from django.apps import AppConfig
 
 
-class DeliberationConfig(AppConfig):
+class BallotsConfig(AppConfig):
     """The Django app for votes: it brings `yuanba ballot`."""
 
-    name = "yuanba.deliberation"
-    label = "deliberation"
+    name = "yuanba.ballots"
+    label = "ballots"

@@ -10,10 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.rules.ballots.counting import Because
+from yuanba.rules.ballots.presets import VoteRule
+from yuanba.rules.ballots.votes import BallotChoice, BallotWay
 from yuanba.rules.core.fault import Argument, Fault
-from yuanba.rules.deliberation.counting import Because
-from yuanba.rules.deliberation.presets import VoteRule
-from yuanba.rules.deliberation.votes import BallotChoice, BallotWay
 
 RULES: Mapping[VoteRule, Promise] = MappingProxyType(
     {

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from yuanba.ballots import cli, wordings
 from yuanba.config import command
-from yuanba.deliberation import cli, wordings
 from yuanba.reading import opinion_votes
+from yuanba.rules.ballots import ballot_file
 from yuanba.rules.core import json_form, json_text
-from yuanba.rules.deliberation import ballot_file
 
 ROWS = ["1,1,-1,1"] * 8 + ["-1,-1,1,1"] * 7
 TABLE = "\n".join(

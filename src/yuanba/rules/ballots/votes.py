@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from yuanba.rules.deliberation.presets import VoteRule
+from yuanba.rules.ballots.presets import VoteRule
 
 
 class BallotChoice(StrEnum):

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from yuanba.rules.ballots.presets import PRESETS, Preset, VoteRule
+from yuanba.rules.ballots.votes import Ballot, BallotChoice, BallotWay, Vote, Weight
 from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.json_form import DistinctNames, JsonForm, plainest
 from yuanba.rules.core.json_text import shown, within
-from yuanba.rules.deliberation.presets import PRESETS, Preset, VoteRule
-from yuanba.rules.deliberation.votes import Ballot, BallotChoice, BallotWay, Vote, Weight
 
 FORMAT = "yuanba-ballot/1"
 #: A title may be a whole sentence.

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from yuanba.rules.deliberation.presets import PRESETS, Base, Preset, Threshold
-from yuanba.rules.deliberation.votes import Ballot, BallotChoice, BallotWay, Vote, Weight
+from yuanba.rules.ballots.presets import PRESETS, Base, Preset, Threshold
+from yuanba.rules.ballots.votes import Ballot, BallotChoice, BallotWay, Vote, Weight
 
 NOTHING = Weight()
 
