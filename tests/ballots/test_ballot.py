@@ -15,6 +15,7 @@ from yuanba.ballots import wordings
 from yuanba.config import command
 from yuanba.rules.ballots import ballot_file, counting, presets, results
 from yuanba.rules.core import json_text
+from yuanba.sheets import file_commands
 
 OWNERS: dict[str, Any] = {
     "format": "yuanba-ballot/1",
@@ -328,7 +329,7 @@ def test_numbers_that_are_none_and_signs_that_no_screen_shows() -> None:
         ("proxy_cap", "not_whole"),
     ]
     document, _found = json_text.parse('{"roll": [{"voter": "\\ud800"}], "rule": "simple"}')
-    told = [wordings.fault_sentence(one) for one in ballot_file.read(document).faults]
+    told = [file_commands.fault_sentence(one, wordings.FAULTS) for one in ballot_file.read(document).faults]
     "".join(told).encode()
 
 
@@ -361,7 +362,7 @@ def test_whatever_stands_in_a_file_is_counted_or_named(data: st.DataObject) -> N
         document[part] = data.draw(JSON)
     reading = ballot_file.read(document)
     for one in (*reading.faults, *reading.remarks):
-        assert wordings.fault_sentence(one).encode()
+        assert file_commands.fault_sentence(one, wordings.FAULTS).encode()
     assert (reading.vote is None) is bool(reading.faults)
     if reading.vote:
         counted = results.told(reading.vote, counting.count(reading.vote), wordings.because_sentence)

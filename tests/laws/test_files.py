@@ -127,6 +127,7 @@ OTHER_FILES = {
     "sheets": {
         "cells",
         "decoding",
+        "file_commands",
         "headings",
         "markup",
         "ooxml",

@@ -1,4 +1,4 @@
-"""Sentences on votes and on groups of opinion: rules, the reasons of a decision, the faults of a file."""
+"""Sentences on votes: rules, the reasons of a decision, the faults of a file and remarks on it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from types import MappingProxyType
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.rules.ballots.counting import Because
 from yuanba.rules.ballots.presets import VoteRule
 from yuanba.rules.ballots.votes import BallotChoice, BallotWay
-from yuanba.rules.core.fault import Argument, Fault
 
 RULES: Mapping[VoteRule, Promise] = MappingProxyType(
     {
@@ -107,23 +106,10 @@ BORDERS: Mapping[str, Promise] = MappingProxyType(
     }
 )
 
+#: What can be wrong with a vote in a file, or odd in it; what any file can have stands in `sheets`.
 FAULTS: Mapping[str, Promise] = MappingProxyType(
     {
-        "no_file": _("The file cannot be opened: %(name)s."),
-        "too_large": _("The file is larger than %(most)s MB: check whether it is the right one."),
-        "empty": _("The file is empty."),
-        "not_json": _("This is no JSON from line %(line)s, column %(column)s on: correct it there."),
-        "too_deep": _("Lists lie in lists too deep to be of this form: check whether it is the right file."),
-        "key_twice": _("The key “%(name)s” stands twice in one object: remove one of them."),
-        "not_object": _("Here an object in braces {…} must stand."),
-        "not_list": _("Here a list in brackets […] must stand."),
-        "not_text": _("Here a text in quotes must stand, not %(name)s."),
         "not_bool": _("Here true or false must stand, not %(name)s."),
-        "not_whole": _("Here a whole number must stand, without quotes or decimal point, not %(name)s."),
-        "missing": _("This is missing: add it."),
-        "blank": _("This is blank: write who or what is meant."),
-        "too_long": _("This is longer than %(most)s signs: shorten it."),
-        "unseen": _("“%(name)s” holds signs that cannot be seen: type it again."),
         "below": _("%(name)s is too small: at least %(least)s."),
         "unknown_format": _("The format “%(name)s” is unknown: write “%(known)s”."),
         "unknown_rule": _("There is no rule “%(name)s”; there are: %(known)s."),
@@ -136,10 +122,6 @@ FAULTS: Mapping[str, Promise] = MappingProxyType(
             "co-owners agree on one of them, who is named as its owner."
         ),
         "area_below": _("An area of %(name)s cm² cannot be: at least %(least)s."),
-        "look_alike": _(
-            "“%(name)s” differs from “%(other)s” in width or spaces alone: "
-            "write the same one in the same way, and different ones differently."
-        ),
         "no_motion": _("There is no motion: write what was voted on."),
         "motion_twice": _("The motion “%(name)s” is there already: give each its own id."),
         "presence_missing": _("This rule counts who is present: add the list “present”."),
@@ -157,39 +139,11 @@ FAULTS: Mapping[str, Promise] = MappingProxyType(
         "over_cap": _(
             "“%(name)s” acts for %(number)s owners or members; the local rule allows %(cap)s at most."
         ),
-        "no_head": _("The first row must name the columns: participant, and one for each statement."),
-        "no_table": _("From here on this is no table: correct the quotes in this row."),
-        "cells": _("This row has %(number)s cells, the first row has %(wanted)s: correct it."),
-        "column_twice": _("The column “%(name)s” is there already: remove one of them."),
-        "person_twice": _("“%(name)s” has a row already: remove one of them."),
-        "no_opinion": _("“%(name)s” is no opinion: 1 agrees, -1 disagrees, 0 passes; leave the rest blank."),
-        "no_votes": _("Nobody voted: there is nothing to group."),
-        "too_many": _("At most %(people)s people and %(statements)s statements can be grouped at once."),
-        "no_result": _("There is no result to compare with: add it as “result”, or use “ballot tally”."),
-    }
-)
-
-#: What groups of opinion say, by stance.
-SAID: Mapping[str, Promise] = MappingProxyType(
-    {
-        "agree": _("Agrees with statement %(statement)s: %(share)s"),
-        "disagree": _("Disagrees with statement %(statement)s: %(share)s"),
-    }
-)
-SHARED: Mapping[str, Promise] = MappingProxyType(
-    {
-        "agree": _("All groups agree with statement %(statement)s, at least %(least_share)s of each"),
-        "disagree": _("All groups disagree with statement %(statement)s, at least %(least_share)s of each"),
-    }
-)
-
-REMARKS: Mapping[str, Promise] = MappingProxyType(
-    {
-        "not_read": _("“%(name)s” was not read: nothing in this form is called so."),
         "other_developer": _(
             "Unsold units belong to “%(name)s” and to “%(other)s”: each counts as one head. "
             "If they are one developer, give them one name."
         ),
+        "no_result": _("There is no result to compare with: add it as “result”, or use “ballot tally”."),
     }
 )
 
@@ -204,17 +158,6 @@ def because_sentence(reason: Because) -> str:
         return str(BORDERS[rest]) % told
     check, _dot, verdict = reason.code.rpartition(".")
     return f"{str(CHECKS[check]) % told} {VERDICTS[verdict]}".replace("。 ", "。")
-
-
-def fault_sentence(one: Fault) -> str:
-    """Return the sentence for a fault of a file, or for a remark on it, in the reader's language."""
-    told = {name: _spoken(value) for name, value in one.arguments}
-    return str({**FAULTS, **REMARKS}[one.code]) % told
-
-
-def _spoken(value: Argument) -> str:
-    comma = "、" if (get_language() or "zh").startswith("zh") else ", "
-    return comma.join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def lines(result: Mapping[str, Any]) -> Iterator[str]:
@@ -249,25 +192,6 @@ def lines(result: Mapping[str, Any]) -> Iterator[str]:
         )
         for one in result["differences"]:
             yield "  " + gettext("%(place)s: stored %(stored)s, counted %(counted)s") % one
-
-
-def opinion_lines(result: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the lines that say groups of opinion to people, in the reader's language."""
-    yield gettext("People: %(people)s; statements: %(statements)s; grouped: %(grouped)s") % {
-        "people": result["people"],
-        "statements": result["statements"],
-        "grouped": len(result["in_conversation"]),
-    }
-    for one in result["shared"]:
-        yield str(SHARED[one["stance"]]) % one
-    if not result["shared"]:
-        yield gettext("There is no statement on which all groups think the same.")
-    for group in result["groups"]:
-        yield gettext("Group %(number)s, people: %(people)s") % {
-            "number": group["id"] + 1,
-            "people": len(group["members"]),
-        }
-        yield from ("  " + str(SAID[one["stance"]]) % one for one in group["says"])
 
 
 def _weight(weight: Mapping[str, Any]) -> str:

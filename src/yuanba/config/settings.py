@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "yuanba.residents",
     "yuanba.duty",
     "yuanba.ballots",
+    "yuanba.opinions",
     "yuanba.dashboards",
     "yuanba.exchange",
     "yuanba.home",

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from yuanba.ballots import cli, wordings
 from yuanba.config import command
-from yuanba.reading import opinion_votes
-from yuanba.rules.ballots import ballot_file
-from yuanba.rules.core import json_form, json_text
 
 ROWS = ["1,1,-1,1"] * 8 + ["-1,-1,1,1"] * 7
 TABLE = "\n".join(
@@ -69,27 +64,3 @@ def test_faults_are_told_and_nothing_is_grouped(tmp_path: Path, capsys: pytest.C
     file.write_bytes(b"")
     assert run(capsys, file, "--json")[1]["faults"][0]["code"] == "empty"
     assert run(capsys, tmp_path / "none", "--json")[1]["faults"][0]["code"] == "no_file"
-
-
-def _texts(node: ast.AST) -> set[str]:
-    return {
-        one.value for one in ast.walk(node) if isinstance(one, ast.Constant) and isinstance(one.value, str)
-    }
-
-
-def test_every_fault_has_its_sentence_and_every_sentence_its_fault() -> None:
-    """A code is the second argument of `tell` and `fault`, the last of `member`, or is called `code`."""
-    trees = [
-        ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
-        for module in (json_text, json_form, ballot_file, opinion_votes, cli)
-    ]
-    codes: set[str] = set()
-    for call in (one for tree in trees for one in ast.walk(tree) if isinstance(one, ast.Call)):
-        name = ast.unparse(call.func).rpartition(".")[2]
-        at = {"tell": 1, "fault": 1, "DistinctNames": 1, "member": 4}.get(name)
-        if at is not None and at < len(call.args):
-            codes |= _texts(call.args[at])
-        codes |= {text for word in call.keywords if word.arg == "code" for text in _texts(word.value)}
-    codes.discard("")
-    assert codes <= {*wordings.FAULTS, *wordings.REMARKS}
-    assert {*wordings.FAULTS, *wordings.REMARKS} <= set().union(*map(_texts, trees))
