@@ -29,6 +29,7 @@ OF_LISTS = {
     "matters/queries/lists.py": "the orders in my hand, my colleagues' and my unit's: the choices of a list",
     "messages/queries/inbox.py": "lines of my inbox that I have not read",
     "web/tasks.py": "what waits for me, kind by kind: the lists of the queue",
+    "web/tables/keyset.py": "the rows of a work table, up to the most that its head tells",
 }
 #: What one thing has, for whoever decides about it: no figure of a district.
 OF_ONE_THING = {

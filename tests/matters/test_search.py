@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from tests import make
 from tests.cast import Cast
@@ -23,6 +24,7 @@ from yuanba.reading import bigrams
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.matters import receipt
 from yuanba.rules.time.calendar import day
+from yuanba.web.tables import keyset
 
 
 def _found(actor: Actor, asked: str, now: datetime) -> list[str]:
@@ -172,3 +174,23 @@ def test_what_was_indexed_before_is_found_in_other_signs(people: Cast, morning: 
     fill(apps, None)
     for asked in ("煤气", "煤氣", "煤⽓", "滨江路", gas.receipt):
         assert _found(people.chen, asked, morning) == [gas.receipt], asked
+
+
+@pytest.mark.parametrize(("share", "statements"), [(0.3, 0), (0.005, 1)])
+def test_words_that_the_planner_knows_to_be_common_are_not_looked_up(
+    people: Cast,
+    morning: datetime,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    monkeypatch: pytest.MonkeyPatch,
+    share: float,
+    statements: int,
+) -> None:
+    """A third of all is common; half a hundredth is what the planner assumes of a word unknown to it."""
+    lamp = make.a_matter(now=morning)
+    assert 0 < keyset.expected_share(Matter.objects.filter(words__holds="'路灯'")) <= 1
+    monkeypatch.setattr(keyset, "expected_share", lambda _: share)
+    wanted, pack = tables.Wanted(words="路灯"), store.in_force(day(morning))
+    everything = tables.readable(people.chen, morning)
+    with django_assert_num_queries(statements):
+        found = tables.narrowed(everything, wanted, pack, morning)
+    assert [row.receipt for row in tables.listed(found).rows] == [lamp.receipt]

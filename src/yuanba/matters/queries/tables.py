@@ -26,8 +26,6 @@ from yuanba.web.tables import keyset, ordered
 
 #: Nobody has so many open orders in hand; so many matters of one person are looked through.
 MOST_IN_HAND = 500
-#: Words are looked up by themselves where no more matters than these hold them.
-MOST_LOOKED_UP = 5000
 #: The orders in which a list of matters can be read, by the name that its columns have.
 ORDERS = {
     "filed": keyset.RowOrder(field="filed_at"),
@@ -155,15 +153,14 @@ def narrowed(found: MatterList, wanted: Wanted, pack: Pack, now: datetime) -> Ma
 def holding(found: MatterList, words: str) -> MatterList:
     """Return those of a list's matters that hold all of these words; none where there is no word in them.
 
-    Words that few matters hold are looked up first: the planner knows only the commonest, and would walk the
-    whole list for one of the others.
+    The planner knows only the commonest words and would walk the whole list for others: they are looked up.
     """
     asked = bigrams.query(words)
     if not asked:
         return found.only(Q(pk__in=[]))
     holding = Matter.objects.filter(words__holds=asked).values_list("pk", flat=True)
-    ids = once(("holding", asked), lambda: list(holding[: MOST_LOOKED_UP + 1]))
-    return found.only(Q(pk__among=ids) if len(ids) <= MOST_LOOKED_UP else Q(words__holds=asked))
+    ids = once(("holding", asked), lambda: keyset.few(holding))
+    return found.only(Q(words__holds=asked) if ids is None else Q(pk__among=ids))
 
 
 def _in_hand(key: str) -> Q:

@@ -7,6 +7,7 @@ own, which an index answers in the order asked for, with no more rows than a pag
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,10 @@ from yuanba.rules.core.paging import Cursor, row_number
 
 #: Before the number of a row that has no moment of the order: these stand last.
 WITHOUT = "~"
+#: So many ids are looked up by themselves at most, rather than that a list is walked for them.
+MOST_LOOKED_UP = 5000
+#: The planner assumes half a hundredth of words that it does not know: above this it knows them.
+COMMON_SHARE = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +123,26 @@ def counted(ways: Sequence[QuerySet[Any]], most: int) -> int:
     """Return how many rows there are, counted to one more than ``most``. At most one statement."""
     if not ways:
         return 0
-    found = [way.order_by().values_list("id")[: most + 1] for way in ways]
+    found = [way.order_by().values("id")[: most + 1] for way in ways]
     rows = found[0] if len(found) == 1 else found[0].union(*found[1:])[: most + 1]
-    return len(rows)
+    return rows.count()
+
+
+def few(ids: QuerySet[Any, int]) -> list[int] | None:
+    """Return all of these ids where they are few, or None where they are many or the planner knows so.
+
+    What it knows to be common is not looked up only to find that it is.
+    """
+    if expected_share(ids) > COMMON_SHARE:
+        return None
+    found = list(ids[: MOST_LOOKED_UP + 1])
+    return found if len(found) <= MOST_LOOKED_UP else None
+
+
+def expected_share(found: QuerySet[Any, Any]) -> float:
+    """Return the share of its table that the planner expects a query to give, as the last analysis saw it."""
+    part, whole = (
+        json.loads(rows.explain(format="json"))[0]["Plan"]["Plan Rows"]
+        for rows in (found, found.model._base_manager.all())
+    )
+    return float(part / whole) if whole else 0.0
