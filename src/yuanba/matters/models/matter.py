@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.lookups import Exact, PostgresOperatorLookup
+from psycopg import sql
 
 from yuanba.rules.core.state import ENDS, OPEN, RUNNING, State
 from yuanba.rules.matters.naming import Naming
@@ -53,6 +54,10 @@ class Holds(PostgresOperatorLookup):
 
     lookup_name = "holds"
     postgres_operator = "@@"
+
+    def process_rhs(self, compiler: Any, connection: Any) -> tuple[str, tuple[()]]:
+        """A literal: in prepared statements too the planner is to see which words are meant."""
+        return sql.Literal(self.rhs).as_string().replace("%", "%%"), ()
 
 
 @models.BigAutoField.register_lookup
