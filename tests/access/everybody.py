@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.make import Matter
+from yuanba.ballots import services as ballots
+from yuanba.ballots.services import NewVote, RollPerson
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
 from yuanba.journal import services as journal
@@ -30,6 +32,8 @@ from yuanba.places import services as places
 from yuanba.places.services import NewArea
 from yuanba.privacy import services as privacy
 from yuanba.revisions import services as revisions
+from yuanba.rules.ballots.presets import VoteRule
+from yuanba.rules.ballots.votes import BallotWay, VoteStanding
 from yuanba.rules.core.access import ANONYMOUS, system
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.programs import PROGRAM_VERBS
@@ -204,6 +208,25 @@ def _bulletin(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
     return {"bulletin_id": made, "kind": "power_cut"}
 
 
+def _a_vote(by: Actor, now: datetime) -> dict[str, object]:
+    """A vote of three by show of hands, which is open, and the roll of it."""
+    about = {"actor": by, "subject_kind": "council", "subject_key": "1", "now": now}
+    roll = ballots.draw_roll(
+        **about,
+        title="议事会成员",
+        area_path=cast.COMMUNITY_PATH,
+        persons=[RollPerson(name=name, ref=name) for name in ("甲", "乙", "丙")],
+    )
+    vote = ballots.open_vote(
+        **about,
+        rule=VoteRule.SIMPLE,
+        roll=roll,
+        motions=["修路灯"],
+        how=NewVote(title="路灯", standing=VoteStanding.STATUTORY, ways=(BallotWay.HANDS,)),
+    )
+    return {"vote_id": vote, "roll_id": roll}
+
+
 def _a_view(by: Actor, now: datetime) -> int:
     """A view that a subdistrict's secretary shares with the unit."""
     view_id = saved.keep(actor=by, table="matters", name="新收到的", query="state=filed", now=now)
@@ -247,7 +270,7 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
     messages.deliver(actor=system("messages.deliver"), now=now)
     return {
         "matter_id": matter.id,
-        **_rules(actors, now),
+        **_rules(actors, now) | _a_vote(actors["community"], now),
         "other_id": judged.id,
         "unread_id": make.a_matter(now=now, actor=actors["owner"]).id,
         "pack_digest": deeds.row_of(matter).pack_digest,

@@ -155,7 +155,7 @@ def test_a_result_that_says_too_little_is_not_the_same() -> None:
     [
         ([], [("", "not_object")]),
         ({}, [("format", "missing"), ("rule", "missing")]),
-        (changed(MEETING, format="yuanba-ballot/2"), [("format", "unknown_format")]),
+        (changed(MEETING, format="yuanba-ballot/3"), [("format", "unknown_format")]),
         (changed(MEETING, rule="plurality"), [("rule", "unknown_rule")]),
         (changed(MEETING, roll=[], present=[], ballots=[]), [("roll", "roll_empty")]),
         (changed(MEETING, motions=[], ballots=[]), [("motions", "no_motion")]),

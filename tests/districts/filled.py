@@ -7,11 +7,13 @@ from datetime import datetime, time, timedelta
 from django.test import Client
 
 from tests import cast, deeds, make
+from tests.ballots import test_hands as hands
 from tests.cast import Cast
 from tests.districts.conftest import log_in
 from tests.evaluation import bench_of_judges as court
 from tests.matters import animals
 from tests.revisions import drafts
+from yuanba.ballots.services import OwnedPart, RollPerson
 from yuanba.evaluation import services as evaluation
 from yuanba.evaluation.models import UnitRating
 from yuanba.journal import services as journal
@@ -82,6 +84,7 @@ def fill(people: Cast, now: datetime) -> None:
         retry_at=now + timedelta(days=1),
     )
     what_only_others_have(slip.id, now)
+    owners_and_a_meeting_vote(now)
     rules_are_revised(people, now)
     client = Client()
     log_in(client, "jiangjin", "li")
@@ -109,6 +112,13 @@ def what_only_others_have(matter_id: int, now: datetime) -> None:
         satisfaction=Satisfaction.SATISFIED,
         at=now,
     )
+
+
+def owners_and_a_meeting_vote(now: datetime) -> None:
+    """A roll of owners, and a vote of those who are there, by show of hands."""
+    guo = make.staff("guo", "community_secretary", unit="tongtaimen", area=cast.TONGTAIMEN, now=now)
+    hands.a_roll(guo, now, [RollPerson(name="甲", units=(OwnedPart(unit="1-101", area_cm2=891_200),))])
+    hands.hands(guo, hands.a_vote(guo, now), now, 1, 5, 1)
 
 
 def a_whole_life(people: Cast, now: datetime) -> None:

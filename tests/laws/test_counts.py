@@ -33,6 +33,9 @@ OF_LISTS = {
 }
 #: What one thing has, for whoever decides about it: no figure of a district.
 OF_ONE_THING = {
+    "ballots/queries/rolls.py": "who is on a roll, for whoever holds the vote",
+    "ballots/queries/votes.py": "who is there when a vote is taken, for its page",
+    "ballots/services/counting.py": "who can have raised a hand, for the refusal of more",
     "matters/queries/attachments.py": "pictures of a matter, up to the most",
     "matters/queries/clock.py": "how often a matter's resident was asked, for the rule",
     "matters/services/following.py": "neighbours of a matter, for the journal",

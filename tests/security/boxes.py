@@ -100,6 +100,13 @@ ROWS: Mapping[str, Row] = {
     ),
     "TableForm": Row(who="keeper", path="/places/import", codes=("folded",), said={"step": "commit"}),
     "notices.ObjectForm": Row(who="", path="/notices/{notice}/object", free=("words",), codes=("phone",)),
+    "RollLookupForm": Row(who="", path="/rolls/{roll}", codes=("name",)),
+    "HandsForm": Row(
+        who="wu",
+        path="/desk/votes/{vote}/count_hands",
+        said={"motion": "1", "station": "1", "yes": "1", "no": "0", "abstain": "0"},
+        counts=("motion", "station", "yes", "no", "abstain"),
+    ),
     "BulletinForm": Row(
         who="wu",
         path="/desk/bulletins/new/water_cut",

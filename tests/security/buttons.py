@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tests import deeds
+from yuanba.rules.ballots.verbs import VoteVerb
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.evaluation.verbs import EvaluationVerb
@@ -26,6 +27,9 @@ ELSEWHERE: Mapping[Verb, str] = {
     NoticeVerb.OBJECT: "notices/test_object.py",
     MessageVerb.SEND: "messages/test_deliver.py",
     PeopleVerb.ACCOUNT_LOCK_OUT: "people/test_log_in.py",
+    VoteVerb.OPEN: "ballots/test_at_once.py",
+    VoteVerb.CLOSE: "ballots/test_at_once.py",
+    VoteVerb.COUNT: "ballots/test_at_once.py",
 }
 #: What the buttons beside a matter's page are pressed for.
 BESIDE_VERBS = {

@@ -1,1 +1,1 @@
-"""Deliberation: votes that are counted exactly, by the rule of their law."""
+"""Votes and rolls: who may vote, what was handed in, and the count by the rule of its law."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.rules.ballots.counting import Because
 from yuanba.rules.ballots.presets import VoteRule
-from yuanba.rules.ballots.votes import BallotChoice, BallotWay
+from yuanba.rules.ballots.votes import BallotChoice, BallotWay, VoteStanding
 
 RULES: Mapping[VoteRule, Promise] = MappingProxyType(
     {
@@ -36,6 +36,17 @@ CHOICES: Mapping[BallotChoice, Promise] = MappingProxyType(
         BallotChoice.NO: _("Votes against"),
         BallotChoice.ABSTAIN: _("Abstentions"),
         BallotChoice.SPOILED: _("Spoiled ballots"),
+    }
+)
+
+NO_BALLOT = _("No ballot")
+
+#: What a vote is before the law; it stands on each page and sheet of it.
+STANDINGS: Mapping[VoteStanding, Promise] = MappingProxyType(
+    {
+        VoteStanding.STATUTORY: _("Vote by law"),
+        VoteStanding.ELECTRONIC: _("Electronic vote by a local rule"),
+        VoteStanding.CONSULTATION: _("Consultation: opinions are asked, nothing is decided"),
     }
 )
 
@@ -114,6 +125,16 @@ FAULTS: Mapping[str, Promise] = MappingProxyType(
         "unknown_format": _("The format “%(name)s” is unknown: write “%(known)s”."),
         "unknown_rule": _("There is no rule “%(name)s”; there are: %(known)s."),
         "unknown_choice": _("There is no choice “%(name)s”; there are: %(known)s."),
+        "unknown_standing": _("There is no standing “%(name)s”; there are: %(known)s."),
+        "totals_of_second": _("Totals belong to the format “%(known)s”: write that as the format."),
+        "totals_by_area": _(
+            "Where areas count, owners vote by name: totals without names cannot be counted."
+        ),
+        "totals_with_names": _("Without names only these are counted: %(known)s."),
+        "totals_twice": _("The same motion, way and station stand at %(other)s already: keep one of them."),
+        "totals_over": _(
+            "On motion “%(name)s” %(number)s were counted, and there can be %(most)s at most: count again."
+        ),
         "unknown_way": _("There is no way of voting “%(name)s”; there are: %(known)s."),
         "roll_empty": _("Nobody is on the roll: a vote needs a roll."),
         "voter_twice": _("“%(name)s” is on the roll already: remove one of the two rows."),
@@ -160,17 +181,40 @@ def because_sentence(reason: Because) -> str:
     return f"{str(CHECKS[check]) % told} {VERDICTS[verdict]}".replace("。 ", "。")
 
 
+def spoken(result: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a stored result, whose reasons are codes, with their sentences in the reader's language."""
+    motions = [
+        {
+            **motion,
+            "because": [
+                because_sentence(Because(one["code"], tuple(one["arguments"].items())))
+                for one in motion["because"]
+            ],
+        }
+        for motion in result["motions"]
+    ]
+    return {**result, "motions": motions}
+
+
+def verdict(passed: bool | None) -> str:
+    """Return whether a motion passed, in the reader's language; opinions that were asked pass nothing."""
+    if passed is None:
+        return gettext("opinions, no decision")
+    return gettext("passed") if passed else gettext("not passed")
+
+
 def lines(result: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines that say a result to people, in the reader's language."""
     yield str(RULES[VoteRule(result["rule"])])
+    if "standing" in result:
+        yield str(STANDINGS[VoteStanding(result["standing"])])
     yield gettext("On the roll: %(weight)s") % {"weight": _weight(result["entitled"])}
     if result["present"]:
         yield gettext("Present: %(weight)s") % {"weight": _weight(result["present"])}
     yield gettext("Handed in a ballot: %(weight)s") % {"weight": _weight(result["took_part"])}
     for motion in result["motions"]:
-        verdict = gettext("passed") if motion["passed"] else gettext("not passed")
         yield ""
-        yield f"{motion['id']}  {verdict}"
+        yield f"{motion['id']}  {verdict(motion['passed'])}"
         for choice, title in CHOICES.items():
             told = {"choice": title, "weight": _weight(motion[str(choice)])}
             yield "  " + gettext("%(choice)s: %(weight)s") % told
@@ -180,6 +224,9 @@ def lines(result: Mapping[str, Any]) -> Iterator[str]:
                 "way": WAYS[BallotWay(way)],
                 "weight": _weight(weight),
             }
+        for station, weight in motion.get("stations", {}).items():
+            told = {"station": station, "weight": _weight(weight)}
+            yield "  " + gettext("Station %(station)s: %(weight)s") % told
         yield from (f"  {sentence}" for sentence in motion["because"])
     for remark in result["remarks"]:
         yield gettext("Remark on %(place)s: %(text)s") % remark
@@ -198,5 +245,15 @@ def _weight(weight: Mapping[str, Any]) -> str:
     """Areas to the square centimetre, told in square metres as everybody knows them."""
     if weight["area_cm2"] is None:
         return gettext("persons: %(heads)s") % weight
-    metres, rest = divmod(weight["area_cm2"], 10_000)
-    return gettext("persons: %(heads)s, area: %(area)s m²") % {**weight, "area": f"{metres}.{rest:04}"}
+    told = {**weight, "area": square_metres(weight["area_cm2"])}
+    return gettext("persons: %(heads)s, area: %(area)s m²") % told
+
+
+def square_metres(area_cm2: int) -> str:
+    """Return an area in square metres, to the square centimetre.
+
+    >>> square_metres(891200)
+    '89.1200'
+    """
+    metres, rest = divmod(area_cm2, 10_000)
+    return f"{metres}.{rest:04}"

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.dashboards.urls")),
     path("", include("yuanba.residents.urls")),
     path("", include("yuanba.desk.urls")),
+    path("", include("yuanba.ballots.urls")),
     path("", include("yuanba.notices.urls")),
     path("", include("yuanba.lists.urls")),
     path("", include("yuanba.saved.urls")),

@@ -1,6 +1,6 @@
-"""Reads a vote from the published form `yuanba-ballot/1`, and names every fault in it at once.
+"""Reads a vote from the published form `yuanba-ballot`, and names every fault in it at once.
 
-docs/ballots.md describes the form.
+docs/ballots.md describes the form and its versions.
 """
 
 from collections import Counter
@@ -9,12 +9,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from yuanba.rules.ballots.presets import PRESETS, Preset, VoteRule
-from yuanba.rules.ballots.votes import Ballot, BallotChoice, BallotWay, Vote, Weight
+from yuanba.rules.ballots.votes import (
+    Ballot,
+    BallotChoice,
+    BallotTotal,
+    BallotWay,
+    Vote,
+    VoteStanding,
+    Weight,
+)
 from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.json_form import DistinctNames, JsonForm, plainest
 from yuanba.rules.core.json_text import shown, within
 
 FORMAT = "yuanba-ballot/1"
+#: The same with totals, stations and the standing of the vote: who reads only the first must not miss them.
+SECOND_FORMAT = "yuanba-ballot/2"
+FORMATS = (FORMAT, SECOND_FORMAT)
+#: In which ways heads are counted without names.
+UNNAMED = (BallotWay.HANDS, BallotWay.PAPER)
 #: A title may be a whole sentence.
 LONGEST_TITLE = 1_000
 
@@ -23,6 +36,10 @@ _UNIT = frozenset({"unit", "owner", "area_cm2", "unsold"})
 _VOTER = frozenset({"voter"})
 _MOTION = frozenset({"id", "title"})
 _BALLOT = frozenset({"voter", "motion", "choice", "way", "by"})
+#: What the second format has beside.
+_OF_SECOND = frozenset({"totals", "standing"})
+_BALLOT_OF_SECOND = _BALLOT | {"station"}
+_TOTAL = frozenset({"motion", "way", "station", *map(str, BallotChoice)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +56,14 @@ def read(document: object, found: Sequence[Fault] = ()) -> VoteReading:
     if not isinstance(document, dict):
         return VoteReading(None, (*found, fault("", "not_object")))
     form = JsonForm(faults=list(found))
-    form.remark_unread(document, _VOTE, "")
+    is_second = document.get("format") == SECOND_FORMAT
+    form.remark_unread(document, _VOTE | _OF_SECOND if is_second else _VOTE | {"totals"}, "")
     if "format" not in document:
         form.tell("format", "missing")
-    elif document["format"] != FORMAT:
-        form.tell("format", "unknown_format", name=shown(document["format"]), known=FORMAT)
+    elif document["format"] not in FORMATS:
+        form.tell("format", "unknown_format", name=shown(document["format"]), known=FORMATS)
+    if "totals" in document and not is_second:
+        form.tell("totals", "totals_of_second", known=SECOND_FORMAT)
     if "title" in document:
         form.identifier(document["title"], "title", LONGEST_TITLE)
     rule = form.member(document, "rule", "", VoteRule, "unknown_rule")
@@ -53,11 +73,16 @@ def read(document: object, found: Sequence[Fault] = ()) -> VoteReading:
 
 def readable(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was read of a sound file, without its result: what an export holds."""
+    is_second = document["format"] == SECOND_FORMAT
     known = {"roll": _UNIT | _VOTER, "motions": _MOTION, "ballots": _BALLOT}
-    whole = {key: document[key] for key in document if key in _VOTE - {"result"}}
+    if is_second:
+        known |= {"ballots": _BALLOT_OF_SECOND, "totals": _TOTAL}
+    read_here = _VOTE | _OF_SECOND if is_second else _VOTE
+    whole = {key: document[key] for key in document if key in read_here - {"result"}}
     rows = {
         key: [{name: row[name] for name in row if name in names} for row in whole[key]]
         for key, names in known.items()
+        if key in whole
     }
     return {**whole, **rows}
 
@@ -67,6 +92,7 @@ class _VoteReader:
 
     def __init__(self, form: JsonForm, document: Mapping[str, object], rule: VoteRule) -> None:
         self.form, self.document, self.rule = form, document, rule
+        self.is_second = document.get("format") == SECOND_FORMAT
         self.preset: Preset = PRESETS[rule]
         self.knows_presence = self.preset.needs_presence and isinstance(document.get("present"), list)
         self.voters = DistinctNames(form, "" if self.preset.by_area else "voter_twice")
@@ -89,6 +115,11 @@ class _VoteReader:
         ballots = tuple(self._ballots())
         if cap is not None:
             self._hold_to(cap, ballots)
+        totals = tuple(self._totals()) if self.is_second and "totals" in self.document else ()
+        self._fit(totals, ballots)
+        standing = None
+        if self.is_second:
+            standing = self.form.member(self.document, "standing", "", VoteStanding, "unknown_standing")
         return Vote(
             rule=self.rule,
             roll=self.roll,
@@ -96,6 +127,8 @@ class _VoteReader:
             ballots=ballots,
             present=self.present if self.preset.needs_presence else frozenset(),
             proxy_cap=cap,
+            totals=totals,
+            standing=standing,
         )
 
     def _voters(self) -> Iterator[tuple[str, Weight]]:
@@ -166,18 +199,15 @@ class _VoteReader:
         return None
 
     def _ballots(self) -> Iterator[Ballot]:
-        known, given = frozenset(self.motions), dict[tuple[str, str], str]()
-        for place, row in self.form.rows(self.document, "ballots", _BALLOT):
-            voter = motion = None
+        given = dict[tuple[str, str], str]()
+        names = _BALLOT_OF_SECOND if self.is_second else _BALLOT
+        for place, row in self.form.rows(self.document, "ballots", names):
+            voter = None
             if "voter" in row:
                 voter = self._voter(row["voter"], within(place, "voter"))
             else:
                 self.form.tell(within(place, "voter"), "missing")
-            named = row.get("motion")
-            if isinstance(named, str) and named in known:
-                motion = named
-            elif (name := self.form.name(row, "motion", place)) is not None:
-                self.form.tell(within(place, "motion"), "unknown_motion", name=shown(name))
+            motion = self._motion(row, place)
             choice = self.form.member(row, "choice", place, BallotChoice, "unknown_choice")
             way = self.form.member(row, "way", place, BallotWay, "unknown_way")
             by = self._by(row, place, way, voter)
@@ -187,8 +217,55 @@ class _VoteReader:
                     self.form.tell(place, "ballot_twice", name=shown(voter), other=before)
             if voter is not None and self.knows_presence and voter not in self.present:
                 self.form.tell(within(place, "voter"), "absent_voter", name=shown(voter))
+            station = self._station(row, place)
             if voter and motion and choice and way:
-                yield Ballot(voter, motion, choice, way, by)
+                yield Ballot(voter, motion, choice, way, by, station)
+
+    def _motion(self, row: Mapping[str, Any], place: str) -> str | None:
+        """Return the motion that a row is about."""
+        named = row.get("motion")
+        if isinstance(named, str) and named in self.motions:
+            return named
+        if (name := self.form.name(row, "motion", place)) is not None:
+            self.form.tell(within(place, "motion"), "unknown_motion", name=shown(name))
+        return None
+
+    def _station(self, row: Mapping[str, Any], place: str) -> str:
+        if not self.is_second or "station" not in row:
+            return ""
+        return self.form.identifier(row["station"], within(place, "station")) or ""
+
+    def _totals(self) -> Iterator[BallotTotal]:
+        """What was counted without names, by motion, way and station."""
+        given = dict[tuple[str, str, str], str]()
+        for place, row in self.form.rows(self.document, "totals", _TOTAL):
+            motion, station = self._motion(row, place), self._station(row, place)
+            way = self.form.member(row, "way", place, BallotWay, "unknown_way")
+            choices = {
+                choice: self.form.whole(row, str(choice), place, least=0, code="below") or 0
+                for choice in BallotChoice
+            }
+            if self.preset.by_area:
+                self.form.tell(place, "totals_by_area")
+            if way is not None and way not in UNNAMED:
+                self.form.tell(within(place, "way"), "totals_with_names", known=tuple(map(str, UNNAMED)))
+            if motion and way:
+                before = given.setdefault((motion, way, station), place)
+                if before != place:
+                    self.form.tell(place, "totals_twice", other=before)
+                yield BallotTotal(motion=motion, way=way, choices=choices, station=station)
+
+    def _fit(self, totals: tuple[BallotTotal, ...], ballots: tuple[Ballot, ...]) -> None:
+        """Tell where more were counted than there can have been."""
+        most = len(self.present) if self.preset.needs_presence else len(self.roll)
+        counted = Counter[str]()
+        for total in totals:
+            counted[total.motion] += total.heads
+        named = Counter(one.motion for one in ballots)
+        for motion, heads in counted.items():
+            if heads + named[motion] > most:
+                number = heads + named[motion]
+                self.form.tell("totals", "totals_over", name=shown(motion), number=number, most=most)
 
     def _by(self, row: Mapping[str, Any], place: str, way: BallotWay | None, voter: str | None) -> str:
         """Return who acted for the voter, "" where nobody did."""

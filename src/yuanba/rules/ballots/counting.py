@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from yuanba.rules.ballots.presets import PRESETS, Base, Preset, Threshold
-from yuanba.rules.ballots.votes import Ballot, BallotChoice, BallotWay, Vote, Weight
+from yuanba.rules.ballots.votes import Ballot, BallotChoice, BallotTotal, BallotWay, Vote, Weight
 
 NOTHING = Weight()
 
@@ -52,6 +52,7 @@ class MotionCount:
     motion: str
     choices: Mapping[BallotChoice, Weight]
     ways: Mapping[BallotWay, Weight]
+    stations: Mapping[str, Weight]
     no_ballot: Weight
     took_part: Weight
     quorum: ShareCheck | None
@@ -84,9 +85,14 @@ def count(vote: Vote) -> VoteCount:
     by_motion: dict[str, list[Ballot]] = {motion: [] for motion in vote.motions}
     for ballot in vote.ballots:
         by_motion[ballot.motion].append(ballot)
-    took_part = _sum(vote.roll[voter] for voter in {ballot.voter for ballot in vote.ballots})
+    totals: dict[str, list[BallotTotal]] = {motion: [] for motion in vote.motions}
+    for total in vote.totals:
+        totals[total.motion].append(total)
+    named = _sum(vote.roll[voter] for voter in {ballot.voter for ballot in vote.ballots})
+    unnamed = max((sum(one.heads for one in found) for found in totals.values()), default=0)
+    took_part = named + Weight(unnamed)
     counted = tuple(
-        _motion(motion, ballots, vote=vote, preset=preset, entitled=entitled, present=present)
+        _motion(motion, ballots, totals[motion], vote=vote, preset=preset, entitled=entitled, present=present)
         for motion, ballots in by_motion.items()
     )
     quorum = _quorum(preset, took_part if present is None else present, entitled)
@@ -110,20 +116,14 @@ def _quorum(preset: Preset, came: Weight, entitled: Weight) -> ShareCheck | None
 def _motion(
     motion: str,
     ballots: list[Ballot],
+    totals: list[BallotTotal],
     *,
     vote: Vote,
     preset: Preset,
     entitled: Weight,
     present: Weight | None,
 ) -> MotionCount:
-    said: dict[BallotChoice, list[Weight]] = {choice: [] for choice in BallotChoice}
-    came: dict[BallotWay, list[Weight]] = {way: [] for way in BallotWay}
-    for one in ballots:
-        weight = vote.roll[one.voter]
-        said[one.choice].append(weight)
-        came[one.way].append(weight)
-    choices = {choice: _sum(weights) for choice, weights in said.items()}
-    ways = {way: _sum(weights) for way, weights in came.items()}
+    choices, ways, stations = _added(ballots, totals, vote)
     took_part = _sum(choices.values())
     wholes = {
         Base.ROLL: entitled,
@@ -139,12 +139,39 @@ def _motion(
         motion=motion,
         choices=choices,
         ways={way: weight for way, weight in ways.items() if weight.heads},
+        stations=stations,
         no_ballot=entitled - took_part,
         took_part=took_part,
         quorum=quorum,
         majority=majority,
         passed=majority.is_met and (quorum is None or quorum.is_met),
         because=_because(preset, quorum, majority),
+    )
+
+
+def _added(
+    ballots: list[Ballot], totals: list[BallotTotal], vote: Vote
+) -> tuple[dict[BallotChoice, Weight], dict[BallotWay, Weight], dict[str, Weight]]:
+    """What was said, in which ways and at which stations: ballots by their voters, totals by heads."""
+    said: dict[BallotChoice, list[Weight]] = {choice: [] for choice in BallotChoice}
+    came: dict[BallotWay, list[Weight]] = {way: [] for way in BallotWay}
+    where: dict[str, list[Weight]] = {}
+    for one in ballots:
+        weight = vote.roll[one.voter]
+        said[one.choice].append(weight)
+        came[one.way].append(weight)
+        if one.station:
+            where.setdefault(one.station, []).append(weight)
+    for total in totals:
+        for choice, heads in total.choices.items():
+            said[choice].append(Weight(heads))
+        came[total.way].append(Weight(total.heads))
+        if total.station:
+            where.setdefault(total.station, []).append(Weight(total.heads))
+    return (
+        {choice: _sum(weights) for choice, weights in said.items()},
+        {way: _sum(weights) for way, weights in came.items()},
+        {station: _sum(weights) for station, weights in sorted(where.items())},
     )
 
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from yuanba.rules.ballots.counting import Because, MotionCount, ShareCheck, VoteCount
 from yuanba.rules.ballots.presets import PRESETS
-from yuanba.rules.ballots.votes import Vote, Weight
+from yuanba.rules.ballots.votes import BallotChoice, BallotWay, Vote, VoteStanding, Weight
 from yuanba.rules.core.json_text import shown, within
 
 #: What is said in one language or another, and is not compared.
@@ -18,7 +18,8 @@ CORE_OF_A_MOTION = frozenset({"id", "yes", "no", "abstain", "spoiled", "needed",
 #: Texts up to this length are repeated whole where results differ.
 LONGEST_DIGEST = 64
 
-Say = Callable[[Because], str]
+#: What is made of a reason: a sentence, or something from which one is made later.
+Say = Callable[[Because], object]
 Result = dict[str, object]
 
 
@@ -27,11 +28,12 @@ def told(vote: Vote, count: VoteCount, say: Say) -> Result:
     by_area = PRESETS[vote.rule].by_area
     return {
         "rule": str(vote.rule),
+        **({"standing": str(vote.standing)} if vote.standing else {}),
         "entitled": _weight(count.entitled, by_area),
         "present": None if count.present is None else _weight(count.present, by_area),
         "took_part": _weight(count.took_part, by_area),
         "quorum": _check(count.quorum),
-        "motions": [_motion(one, by_area, say) for one in count.motions],
+        "motions": [_motion(one, vote.standing, by_area, say) for one in count.motions],
         "valid": count.is_valid,
         "digest": digest(vote),
     }
@@ -42,14 +44,24 @@ def digest(vote: Vote) -> str:
 
     It finds what leaves the numbers as they were: a ballot given to somebody else of the same weight.
     """
-    counted = {
+    counted: Result = {
         "rule": str(vote.rule),
         "roll": sorted((voter, one.heads, one.area_cm2) for voter, one in vote.roll.items()),
         "present": sorted(vote.present),
         "motions": sorted(vote.motions),
-        "ballots": sorted((one.motion, one.voter, one.choice, one.way, one.by) for one in vote.ballots),
+        "ballots": sorted(
+            (one.motion, one.voter, one.choice, one.way, one.by, *filter(None, (one.station,)))
+            for one in vote.ballots
+        ),
         "proxy_cap": vote.proxy_cap,
     }
+    if vote.totals:
+        counted["totals"] = sorted(
+            (one.motion, one.way, one.station, *(one.choices.get(choice, 0) for choice in BallotChoice))
+            for one in vote.totals
+        )
+    if vote.standing:
+        counted["standing"] = str(vote.standing)
     text = json.dumps(counted, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
 
@@ -86,6 +98,10 @@ def _weight(weight: Weight, by_area: bool) -> Result:
     return {"heads": weight.heads, "area_cm2": weight.area_cm2 if by_area else None}
 
 
+def _weights(weights: Mapping[str, Weight] | Mapping[BallotWay, Weight], by_area: bool) -> Result:
+    return {str(name): _weight(weight, by_area) for name, weight in weights.items()}
+
+
 def _check(check: ShareCheck | None) -> Result:
     """A quorum that no rule asks for is met: who reads `met` need not ask whether there is one."""
     if check is None:
@@ -99,15 +115,18 @@ def _shares(check: ShareCheck) -> Result:
     return {"needed": str(check.needed), **written}
 
 
-def _motion(one: MotionCount, by_area: bool, say: Say) -> Result:
+def _motion(one: MotionCount, standing: VoteStanding | None, by_area: bool, say: Say) -> Result:
+    """A consultation has numbers and shares; it neither passes nor fails anything."""
+    decides = standing is not VoteStanding.CONSULTATION
     return {
         "id": one.motion,
         **{str(choice): _weight(weight, by_area) for choice, weight in one.choices.items()},
         "no_ballot": _weight(one.no_ballot, by_area),
         "took_part": _weight(one.took_part, by_area),
-        "ways": {str(way): _weight(weight, by_area) for way, weight in one.ways.items()},
+        "ways": _weights(one.ways, by_area),
+        **({"stations": _weights(one.stations, by_area)} if one.stations else {}),
         "quorum": _check(one.quorum),
         **_shares(one.majority),
-        "passed": one.passed,
-        "because": [say(reason) for reason in one.because],
+        "passed": one.passed if decides else None,
+        "because": [say(reason) for reason in one.because] if decides else [],
     }

@@ -16,6 +16,14 @@ class BallotChoice(StrEnum):
     SPOILED = "spoiled"
 
 
+class VoteStanding(StrEnum):
+    """What a vote is before the law: a decision, one by a local rule on electronic votes, or opinions."""
+
+    STATUTORY = "statutory"
+    ELECTRONIC = "electronic"
+    CONSULTATION = "consultation"
+
+
 class BallotWay(StrEnum):
     """How a ballot came in."""
 
@@ -48,6 +56,22 @@ class Ballot:
     choice: BallotChoice
     way: BallotWay
     by: str = ""
+    station: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotTotal:
+    """What was counted on one motion at one station without names: hands, or the papers of a secret box."""
+
+    motion: str
+    way: BallotWay
+    choices: Mapping[BallotChoice, int]
+    station: str = ""
+
+    @property
+    def heads(self) -> int:
+        """Return how many took part in it."""
+        return sum(self.choices.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +79,7 @@ class Vote:
     """A whole vote, sound: everyone whom a ballot names is on the roll, and nobody spoke twice.
 
     Each voter of the roll is one head: an owner's units, and a developer's unsold ones, are together one.
+    `totals` count heads whose names nobody wrote down; where areas weigh, there are none.
     """
 
     rule: VoteRule
@@ -63,3 +88,5 @@ class Vote:
     ballots: tuple[Ballot, ...]
     present: frozenset[str] = frozenset()
     proxy_cap: int | None = None
+    totals: tuple[BallotTotal, ...] = ()
+    standing: VoteStanding | None = None

@@ -1,0 +1,28 @@
+"""Where pages of votes stand in the menus."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.notices.navigation import RESULTS
+from yuanba.rules.ballots.verbs import VoteVerb
+from yuanba.web.navigation import FRONT, MenuEntry
+
+WAYS = (
+    MenuEntry(
+        menu=FRONT,
+        order=50,
+        label=_("Votes"),
+        to="ballots:votes",
+        icon="list-check",
+        what=_("what is decided together, and how it came out"),
+    ),
+    MenuEntry(
+        menu=RESULTS,
+        order=10,
+        label=_("Votes"),
+        to="ballots:desk_votes",
+        icon="list-check",
+        verbs=(VoteVerb.OPEN,),
+    ),
+)

@@ -1,0 +1,249 @@
+"""Reads votes: how each stands, its motions and stations, what was counted, and the result."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import QuerySet
+
+from yuanba.ballots.models import HeldVote, Presence, VoteTotal
+from yuanba.journal.services import Subject
+from yuanba.journal.telling import keyed
+from yuanba.places import queries as places
+from yuanba.rules.ballots.presets import PRESETS, VoteRule
+from yuanba.rules.ballots.verbs import VoteVerb
+from yuanba.rules.ballots.votes import BallotWay, VoteStanding
+from yuanba.rules.core import access
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.time.calendar import day
+
+#: More than this many on one page nobody reads.
+SHOWN = 50
+
+
+class VoteNotFound(Refused):
+    """Raised when there is no such vote, or no such motion or station in it."""
+
+    code: ClassVar[str] = "vote.not_found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionRow:
+    """One motion of a vote, in the words that are voted on."""
+
+    id: int
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationRow:
+    """One place where a vote is taken."""
+
+    id: int
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalRow:
+    """The count without names that stands for one motion at one station."""
+
+    motion: int
+    station: int
+    way: BallotWay
+    yes: int
+    no: int
+    abstain: int
+    spoiled: int
+    at: datetime
+
+    @property
+    def heads(self) -> int:
+        """Return how many took part."""
+        return self.yes + self.no + self.abstain + self.spoiled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteRow:
+    """One vote: whose it is, by which rule it is counted, its standing, and how far it has come."""
+
+    id: int
+    subject_kind: str
+    subject_key: str
+    title: str
+    area_path: str
+    area_label: str
+    estate: str
+    roll_id: int
+    rule: VoteRule
+    standing: VoteStanding
+    ground: str
+    ways: tuple[BallotWay, ...]
+    is_secret: bool
+    proxy_cap: int | None
+    opened_at: datetime
+    closes_at: datetime | None
+    closed_at: datetime | None
+    counted_at: datetime | None
+    motions: tuple[MotionRow, ...]
+    stations: tuple[StationRow, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it takes ballots."""
+        return self.closed_at is None
+
+    @property
+    def needs_presence(self) -> bool:
+        """Return whether its rule counts who is there."""
+        return PRESETS[self.rule].needs_presence
+
+    def has(self, way: str) -> bool:
+        """Return whether one may vote in this way."""
+        return way in self.ways
+
+    @property
+    def by_hands(self) -> bool:
+        """Return whether hands are raised and counted."""
+        return BallotWay.HANDS in self.ways
+
+
+def vote_subject(vote_id: int) -> Subject:
+    """Return the subject under which the journal records a vote."""
+    return Subject(kind="vote", key=str(vote_id))
+
+
+def titles(keys: Collection[str]) -> dict[str, str]:
+    """Return the titles of votes by their keys in the journal; one SQL statement."""
+    found = HeldVote.objects.filter(pk__in=keyed(keys)).values_list("pk", "title")
+    return {str(pk): title for pk, title in found}
+
+
+def lock(vote_id: int) -> HeldVote:
+    """Lock a vote until the transaction ends and return it, or raise VoteNotFound.
+
+    It waits for ballots that are being handed in, and none is taken while it is held.
+    """
+    found = HeldVote.objects.select_for_update(of=("self",)).select_related("roll").filter(pk=vote_id).first()
+    if found is None:
+        raise VoteNotFound
+    return found
+
+
+def facts_of(row: HeldVote | VoteRow) -> access.Facts:
+    """Return what decides who may act on a vote."""
+    return access.Facts(area_path=row.area_path, estate=row.estate)
+
+
+def vote(vote_id: int) -> VoteRow:
+    """Return the vote with this id, or raise VoteNotFound."""
+    rows = _rows(HeldVote.objects.filter(pk=vote_id))
+    if not rows:
+        raise VoteNotFound
+    return rows[0]
+
+
+def of_subject(kind: str, keys: Iterable[str]) -> list[VoteRow]:
+    """Return the votes about these things of a kind, oldest first."""
+    return _rows(
+        HeldVote.objects.filter(subject_kind=kind, subject_key__in=list(keys)).order_by("opened_at", "id")
+    )
+
+
+def holding(actor: Actor, now: datetime) -> list[VoteRow]:
+    """Return the newest votes in the areas where the actor may hold one, those that are open first."""
+    here = models.Q(pk__in=[])
+    for one in actor.holdings:
+        if one.kind in ACTIONS[VoteVerb.OPEN].who and one.holds_on(day(now)):
+            here |= (
+                models.Q(estate=one.estate) if one.estate else models.Q(area_path__startswith=one.area_path)
+            )
+    return _rows(
+        HeldVote.objects.filter(here).order_by(
+            models.F("closed_at").desc(nulls_first=True), "-opened_at", "-id"
+        )[:SHOWN]
+    )
+
+
+def public(area_path: str = "") -> list[VoteRow]:
+    """Return the newest votes in an area, or in the whole district, as everybody may read them."""
+    return _rows(
+        HeldVote.objects.filter(area_path__startswith=area_path).order_by("-opened_at", "-id")[:SHOWN]
+    )
+
+
+def result(vote_id: int) -> dict[str, Any] | None:
+    """Return the result of a vote with its reasons as codes; None while it is not counted."""
+    found: dict[str, Any] | None = (
+        HeldVote.objects.filter(pk=vote_id).values_list("result", flat=True).first()
+    )
+    return found
+
+
+def present_count(vote_id: int) -> int:
+    """Return how many were there when the vote was taken."""
+    return Presence.objects.filter(vote=vote_id).count()
+
+
+def standing_totals(vote_id: int) -> list[TotalRow]:
+    """Return the counts without names that stand, by motion and station: of a show of hands the last one."""
+    found: dict[tuple[int, int], VoteTotal] = {}
+    rows = VoteTotal.objects.filter(motion__vote=vote_id).select_related("motion", "station")
+    for row in rows.order_by("id"):
+        found[(row.motion.number, row.station.number)] = row
+    return [
+        TotalRow(
+            motion=motion,
+            station=station,
+            way=BallotWay(one.way),
+            yes=one.yes,
+            no=one.no,
+            abstain=one.abstain,
+            spoiled=one.spoiled,
+            at=one.at,
+        )
+        for (motion, station), one in sorted(found.items())
+    ]
+
+
+def _rows(found: QuerySet[HeldVote]) -> list[VoteRow]:
+    rows = list(found.prefetch_related("motions", "stations"))
+    labels = places.labels({row.area_path for row in rows})
+    return [
+        VoteRow(
+            id=row.pk,
+            subject_kind=row.subject_kind,
+            subject_key=row.subject_key,
+            title=row.title,
+            area_path=row.area_path,
+            area_label=labels.get(row.area_path, ""),
+            estate=row.estate,
+            roll_id=row.roll_id,
+            rule=VoteRule(row.rule),
+            standing=VoteStanding(row.standing),
+            ground=row.ground,
+            ways=tuple(BallotWay(way) for way in row.ways),
+            is_secret=row.is_secret,
+            proxy_cap=row.proxy_cap,
+            opened_at=row.opened_at,
+            closes_at=row.closes_at,
+            closed_at=row.closed_at,
+            counted_at=row.counted_at,
+            motions=tuple(
+                MotionRow(id=one.pk, number=one.number, title=one.title)
+                for one in sorted(row.motions.all(), key=lambda one: one.number)
+            ),
+            stations=tuple(
+                StationRow(id=one.pk, number=one.number, title=one.title)
+                for one in sorted(row.stations.all(), key=lambda one: one.number)
+            ),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,26 @@
+"""Every test about votes happens in Jiangjin: the secretary of Tongtaimen holds them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tests import cast, make
+from tests.cast import Cast
+from yuanba.districts.queries import DistrictRow
+from yuanba.rules.core.actor import Actor
+
+
+@pytest.fixture
+def people(jiangjin: DistrictRow, morning: datetime) -> Cast:
+    """Li, Wang, Chen, Zhou and Sun."""
+    return cast.assemble(now=morning)
+
+
+@pytest.fixture
+def secretary(people: Cast, morning: datetime) -> Actor:
+    """郭, who leads Tongtaimen."""
+    return make.staff(
+        "guo", "community_secretary", name="郭秀兰", unit="tongtaimen", area=cast.TONGTAIMEN, now=morning
+    )
