@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from yuanba.events import services as events
 from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
 from yuanba.people import queries as people
@@ -155,6 +156,21 @@ def a_matter(
         token=filed.token,
         owner=actor if actor.kind is ActorKind.RESIDENT else bearer(row.owner_key),
     )
+
+
+def an_event(*, now: datetime, **changed: Any) -> int:
+    """An event in the first grid, in three days: whoever wants registers until it begins; two seats."""
+    begins = now + timedelta(days=3)
+    usual = {
+        "title": "院坝义诊",
+        "area_path": "/500116/500116001/500116001006/500116001006001/",
+        "place": "滨江花园院坝",
+        "starts_at": begins,
+        "ends_at": begins + timedelta(hours=2),
+        "registers_until": begins,
+        "capacity": 2,
+    }
+    return events.plan(**{"now": now, **usual, **changed})  # type: ignore[arg-type]
 
 
 def a_water_cut(*, now: datetime, **changed: Any) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 import "./fonts.css";
 import "./resident.css";
+import "./events.css";
 import { offerCard } from "./card";
 import { openHelp } from "./help";
 import { listen } from "./heard";

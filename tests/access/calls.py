@@ -16,6 +16,7 @@ from tests import cast, make
 from tests.access.everybody import FAR_GRID, Scene
 from yuanba.ballots.services import NewVote, RollPerson
 from yuanba.evaluation.models import CallOutcome
+from yuanba.events.services import GivenPerson
 from yuanba.exchange.services import HeardReport, Imported
 from yuanba.exchange.services.reading import Foreign
 from yuanba.journal.queries import Sought
@@ -28,6 +29,7 @@ from yuanba.privacy.queries.beside import Beside
 from yuanba.rules.ballots.presets import VoteRule
 from yuanba.rules.ballots.votes import BallotWay, VoteStanding
 from yuanba.rules.evaluation import Satisfaction, Verdict
+from yuanba.rules.events.stages import CheckInWay
 from yuanba.rules.lists import ListEntry
 from yuanba.rules.matters.escalation import ClockAction
 from yuanba.rules.matters.verbs import MatterVerb
@@ -264,6 +266,7 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
         "learn.tick": {"step": "account"},
         "lists.derive": {"lines": [ListEntry(item_code="street_light")]},
         "lists.revise": {"lines": [], "since": 1},
+        **_own_events(scene),
         "notices.announce": make.a_water_cut(now=scene.now, place="9栋"),
         **_own_votes(scene),
         "lists.issue": {"area_code": cast.JIJIANG, "lines": [], "since": 1},
@@ -299,6 +302,19 @@ def _own_votes(scene: Scene) -> dict[str, dict[str, Any]]:
             "how": NewVote(title="路灯", standing=VoteStanding.STATUTORY, ways=(BallotWay.HANDS,)),
         },
         "ballots.count_hands": {"motion": 1, "yes": 2, "no": 0, "abstain": 1},
+    }
+
+
+def _own_events(scene: Scene) -> dict[str, dict[str, Any]]:
+    """The same of events."""
+    begins = scene.now + timedelta(days=5)
+    there = {"place": "社区活动室", "starts_at": begins, "ends_at": begins + timedelta(hours=1)}
+    guest = GivenPerson(name="周大妈", phone="13900001111")
+    return {
+        "events.plan": {"title": "读书会", "area_path": cast.GRID_PATH, **there},
+        "events.move": {"reason": "下雨", **there},
+        "events.register": {"given": guest},
+        "events.check_in": {"how": CheckInWay.LIST, "given": guest},
     }
 
 

@@ -17,6 +17,8 @@ from yuanba.ballots import services as ballots
 from yuanba.ballots.services import NewVote, RollPerson
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
+from yuanba.events import services as events
+from yuanba.events.services import GivenPerson
 from yuanba.journal import services as journal
 from yuanba.lists import services as lists
 from yuanba.matters import services as matters
@@ -38,6 +40,7 @@ from yuanba.rules.core.access import ANONYMOUS, system
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.programs import PROGRAM_VERBS
 from yuanba.rules.evaluation import Satisfaction
+from yuanba.rules.events.stages import CheckInWay
 from yuanba.rules.lists import ListEntry
 from yuanba.rules.places.codes import AreaKind
 from yuanba.rules.time.calendar import day
@@ -227,6 +230,26 @@ def _a_vote(by: Actor, now: datetime) -> dict[str, object]:
     return {"vote_id": vote, "roll_id": roll}
 
 
+def _event(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
+    """An event whose door is open, for which somebody registered, and at which somebody is."""
+    made = make.an_event(actor=actors["grid"], now=now)
+    signed_up = events.register(actor=actors["owner"], event_id=made, now=now)
+    events.open_door(actor=actors["grid"], event_id=made, now=now)
+    there = events.check_in(
+        actor=actors["grid"],
+        event_id=made,
+        how=CheckInWay.LIST,
+        given=GivenPerson(name="赵大爷"),
+        now=now,
+    )
+    return {
+        "event_id": made,
+        "registration_id": signed_up.id,
+        "registration_token": signed_up.token,
+        "attendance_id": there,
+    }
+
+
 def _a_view(by: Actor, now: datetime) -> int:
     """A view that a subdistrict's secretary shares with the unit."""
     view_id = saved.keep(actor=by, table="matters", name="新收到的", query="state=filed", now=now)
@@ -286,7 +309,7 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
         "objection_id": notices.open_objections(actors["triager"], now)[0].id,
         "objection_token": token,
         **_bulletin(actors, now) | {"view_id": _a_view(actors["secretary"], now), "step": "account"},
-        "call_id": call_id,
+        **_event(actors, now) | {"call_id": call_id},
         "request_id": privacy.ask(actor=actors["owner"], kind="explain", words="为什么要电话？", now=now),
         "contact_id": ContactPoint.objects.filter(owner=actors["owner"].key).latest("id").pk,
         "judging_code": "x",

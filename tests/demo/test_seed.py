@@ -86,7 +86,7 @@ def test_a_number_that_is_taken_is_drawn_again_without_savepoints(
 ) -> None:
     """A story is told in one transaction; what clashes in it must not end it."""
     told = Story(days=1, area="", place="滨江花园1栋", channel="web", text="3号门的路灯坏了三天")
-    event = stories.Event(at=THURSDAY, story=0, deed="file")
+    event = stories.StoryEvent(at=THURSDAY, story=0, deed="file")
     taken: list[str] = []
     stage = SimpleNamespace(
         actor=lambda _login: ANONYMOUS,

@@ -16,6 +16,8 @@ from tests.revisions import drafts
 from yuanba.ballots.services import OwnedPart, RollPerson
 from yuanba.evaluation import services as evaluation
 from yuanba.evaluation.models import UnitRating
+from yuanba.events import services as events
+from yuanba.events.services import GivenPerson
 from yuanba.journal import services as journal
 from yuanba.journal.models import Skipped
 from yuanba.journal.services import Act
@@ -39,6 +41,7 @@ from yuanba.revisions import services as revisions
 from yuanba.revisions.services import trying
 from yuanba.rules.core.access import system
 from yuanba.rules.evaluation import Satisfaction
+from yuanba.rules.events.stages import CheckInWay
 from yuanba.rules.lists import ListEntry
 from yuanba.rules.matters import escalation
 from yuanba.rules.matters.verbs import MatterVerb
@@ -101,6 +104,12 @@ def what_only_others_have(matter_id: int, now: datetime) -> None:
     """A water cut, and rows that the rules of this district never make: a milestone and a unit's review."""
     lin = make.staff("lin", "clerk", area=cast.TONGTAIMEN, now=now)
     notices_services.announce(**make.a_water_cut(actor=lin, now=now))
+    event_id = make.an_event(actor=lin, now=now)
+    events.register(actor=lin, event_id=event_id, given=GivenPerson(name="周大妈"), now=now)
+    events.open_door(actor=lin, event_id=event_id, now=now)
+    guest = GivenPerson(name="赵大爷")
+    there = events.check_in(actor=lin, event_id=event_id, how=CheckInWay.LIST, given=guest, now=now)
+    events.take_back(actor=lin, attendance_id=there, now=now)
     Milestone.objects.create(matter_id=matter_id, rework=0, code="first_contact", due_at=now)
     UnitRating.objects.create(
         review_code="work",

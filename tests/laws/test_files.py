@@ -86,6 +86,7 @@ OTHER_FILES = {
     "papers": {"press"},
     "dashboards": {"drawings", "papers"},
     "exchange": {"papers"},
+    "events": {"papers"},
     "messages": {"audiences", "channels", "directory", "recipients", "wording"},
     "places": {"known"},
     "packs": {

@@ -18,6 +18,7 @@ HEADINGS = {
     "emergency": "紧急情况",
     "lists": "社区清单",
     "notices": "公示",
+    "events": "日历",
     "rating": "评价",
     "judges": "谁来评",
     "results": "评价结果",
@@ -92,6 +93,7 @@ DOORS: dict[str, tuple[tuple[str, str], ...]] = {
         ("N1", "public:major"),
         ("N5", "emergency"),
         ("N6", "report"),
+        ("N6", "events"),
         ("N9", "track"),
         ("N9", "outside"),
         ("N9", "results:referral"),
@@ -139,6 +141,7 @@ DOORS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Z4", "notices"),
         ("Z6", "places"),
         ("Z6", "triage"),
+        ("Z7", "events"),
     ),
     "panlian": (
         ("P1", "staff"),

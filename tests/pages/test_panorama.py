@@ -181,6 +181,7 @@ def busy(jiangjin: DistrictRow) -> datetime:
 FIGURES: dict[str, int] = {
     "calls": 1,
     "counter": 1,
+    "events": 0,
     "followed": 2,
     "grid": 1,
     "groups": 1,

@@ -120,6 +120,36 @@ ROWS: Mapping[str, Row] = {
         },
         counts=("from_at", "until_at"),
     ),
+    "PlanForm": Row(
+        who="wu",
+        path="/desk/events/new",
+        free=("title", "place", "about"),
+        said={
+            "area_code": cast.JIJIANG,
+            "starts_at": "2199-01-01T09:00",
+            "ends_at": "2199-01-01T12:00",
+            "registers_until": "2199-01-01T08:00",
+            "capacity": "30",
+        },
+        counts=("starts_at", "ends_at", "registers_until", "capacity"),
+    ),
+    "MoveForm": Row(
+        who="wu",
+        path="/desk/events/{event}/move",
+        free=("place", "reason"),
+        said={"starts_at": "2199-01-01T09:00", "ends_at": "2199-01-01T12:00"},
+        counts=("starts_at", "ends_at"),
+    ),
+    "CancelForm": Row(who="wu", path="/desk/events/{event}/cancel", free=("reason",)),
+    "RegisterForm": Row(
+        who="",
+        path="/events/{event}/register",
+        free=("name",),
+        said={"phone": "13900001111"},
+        codes=("phone",),
+    ),
+    "GuestForm": Row(who="wu", path="/desk/events/{event}/register", free=("name",), codes=("phone",)),
+    "DoorForm": Row(who="", path="/events/{event}/check_in", codes=("name", "code", "phone")),
     "ProveForm": Row(who="wu", path="/desk/boards/{posting}/prove", free=("note",)),
     "notices.AnswerForm": Row(
         who="chen", path="/desk/objections/{objection}", free=("words",), said={"ruling": "dismissed"}

@@ -9,6 +9,7 @@ from yuanba.rules.ballots.verbs import VoteVerb
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.evaluation.verbs import EvaluationVerb
+from yuanba.rules.events.verbs import EventVerb
 from yuanba.rules.lists.verbs import ListVerb
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.messages.verbs import MessageVerb
@@ -24,6 +25,21 @@ ONCE = [name for name in deeds.DEEDS if name != "unmerge" and not ACTIONS[deeds.
 ELSEWHERE: Mapping[Verb, str] = {
     MatterVerb.TAKE: "matters/test_take.py",
     MatterVerb.LAPSE: "matters/test_at_once.py",
+    **dict.fromkeys(
+        (
+            EventVerb.PLAN,
+            EventVerb.MOVE,
+            EventVerb.CANCEL,
+            EventVerb.OPEN_DOOR,
+            EventVerb.BEGIN,
+            EventVerb.END,
+            EventVerb.REGISTER,
+            EventVerb.WITHDRAW,
+            EventVerb.CHECK_IN,
+            EventVerb.TAKE_BACK,
+        ),
+        "events/test_at_once.py",
+    ),
     NoticeVerb.OBJECT: "notices/test_object.py",
     MessageVerb.SEND: "messages/test_deliver.py",
     PeopleVerb.ACCOUNT_LOCK_OUT: "people/test_log_in.py",

@@ -114,6 +114,7 @@ def set_stage() -> Stage:
         "posting": notices.postings(notice.id)[-1].id,
         "objection": notices.open_objections(people.chen, now)[0].id,
         "judging": code,
+        "event": make.an_event(actor=make.actor("wu"), now=now),
         "call": judging.calls_of(called.id)[0].id,
         "zhou": people.zhou.key,
         "position": zhou.positions[0].id,

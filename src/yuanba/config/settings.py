@@ -91,6 +91,7 @@ TENANT_APPS = [
     "yuanba.notices",
     "yuanba.lists",
     "yuanba.ballots",
+    "yuanba.events",
     "yuanba.saved",
     "yuanba.learn",
     "yuanba.matters",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from yuanba.demo.declared import Story
 from yuanba.demo.deeds import subject
 from yuanba.demo.stage import Stage
-from yuanba.demo.stories import Event
+from yuanba.demo.stories import StoryEvent
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
 from yuanba.evaluation.queries import CallOutcome
@@ -53,22 +53,22 @@ LEVELS = (
 )
 
 
-def check(stage: Stage, event: Event, story: Story) -> None:
+def check(stage: Stage, event: StoryEvent, story: Story) -> None:
     """Record that the answer passed its check, as somebody who did not handle the matter."""
     _look(stage, event, story, passes=True, words=event.words or stage.chance.choice(CHECKED))
 
 
-def fail(stage: Stage, event: Event, story: Story) -> None:
+def fail(stage: Stage, event: StoryEvent, story: Story) -> None:
     """Record that the answer failed its check, as somebody who did not handle the matter."""
     _look(stage, event, story, passes=False, words=event.words or FAILED)
 
 
-def _look(stage: Stage, event: Event, story: Story, *, passes: bool, words: str) -> None:
+def _look(stage: Stage, event: StoryEvent, story: Story, *, passes: bool, words: str) -> None:
     looker = stage.looker(event, story)
     services.check(actor=looker, passes=passes, words=words, **stage.on(event))
 
 
-def prove(stage: Stage, event: Event, story: Story) -> None:
+def prove(stage: Stage, event: StoryEvent, story: Story) -> None:
     """Record, as the editor, that the matter's notices were put up on physical notice boards."""
     for notice in notices.of_subject(*subject(stage, event)):
         for posting in notices.postings(notice.id) if notice.is_up else ():
@@ -81,7 +81,7 @@ def prove(stage: Stage, event: Event, story: Story) -> None:
                 )
 
 
-def contest(stage: Stage, event: Event, story: Story) -> None:
+def contest(stage: Stage, event: StoryEvent, story: Story) -> None:
     """Object, as a neighbour, to the notice that is posted for the matter."""
     found = [one for one in notices.of_subject(*subject(stage, event)) if one.is_up]
     notices_services.object_to(
@@ -93,17 +93,17 @@ def contest(stage: Stage, event: Event, story: Story) -> None:
     )
 
 
-def dismiss(stage: Stage, event: Event, story: Story) -> None:
+def dismiss(stage: Stage, event: StoryEvent, story: Story) -> None:
     """Dismiss, as the editor, the open objections to the matter's notices: the result stays valid."""
     _rule(stage, event, Ruling.DISMISSED)
 
 
-def uphold(stage: Stage, event: Event, story: Story) -> None:
+def uphold(stage: Stage, event: StoryEvent, story: Story) -> None:
     """Uphold, as the editor, all open objections to the matter's notices; the matter goes back for rework."""
     _rule(stage, event, Ruling.UPHELD)
 
 
-def _rule(stage: Stage, event: Event, ruling: Ruling) -> None:
+def _rule(stage: Stage, event: StoryEvent, ruling: Ruling) -> None:
     editor = stage.actor("editor")
     for notice in notices.of_subject(*subject(stage, event)):
         for one in notices.objections_for(editor, notice.id, event.at):
@@ -113,7 +113,7 @@ def _rule(stage: Stage, event: Event, ruling: Ruling) -> None:
                 )
 
 
-def rate(stage: Stage, event: Event, story: Story) -> None:
+def rate(stage: Stage, event: StoryEvent, story: Story) -> None:
     """Rate the result as the resident; skip three in ten of the steps that name no rating.
 
     Does nothing unless the matter is in a state in which it can be rated.
@@ -132,7 +132,7 @@ def rate(stage: Stage, event: Event, story: Story) -> None:
     )
 
 
-def scan(stage: Stage, event: Event, story: Story) -> None:
+def scan(stage: Stage, event: StoryEvent, story: Story) -> None:
     """Rate the result at the rating point, as so many people who each scan the code of a printed slip.
 
     The first of them says the step's words. Does nothing while nobody is asked to rate.
@@ -153,7 +153,7 @@ def scan(stage: Stage, event: Event, story: Story) -> None:
             return
 
 
-def judge(stage: Stage, event: Event, story: Story) -> None:
+def judge(stage: Stage, event: StoryEvent, story: Story) -> None:
     """Rate the result as the people who rate by office; about two in five of them give no rating."""
     if stage.row(event).state is not State.EVALUATING:
         return
@@ -170,7 +170,7 @@ def judge(stage: Stage, event: Event, story: Story) -> None:
             return
 
 
-def call(stage: Stage, event: Event, story: Story) -> None:
+def call(stage: Stage, event: StoryEvent, story: Story) -> None:
     """Record the follow-up call after a bad rating, as somebody who did not handle the matter."""
     for one in judging.calls_of(stage.matters[event.story]):
         if not one.done_at:
@@ -183,7 +183,7 @@ def call(stage: Stage, event: Event, story: Story) -> None:
             )
 
 
-ENDINGS: dict[str, Callable[[Stage, Event, Story], None]] = {
+ENDINGS: dict[str, Callable[[Stage, StoryEvent, Story], None]] = {
     "check": check,
     "fail": fail,
     "prove": prove,

@@ -10,7 +10,7 @@ from typing import TypedDict
 from yuanba.demo import house
 from yuanba.demo.declared import Stories, Story
 from yuanba.demo.setting import Setting
-from yuanba.demo.stories import Event, stories
+from yuanba.demo.stories import StoryEvent, stories
 from yuanba.evaluation import queries as judging
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
@@ -59,7 +59,7 @@ class Stage:
     names: dict[str, int] = field(default_factory=dict)
     takers: dict[tuple[int, str], str] = field(default_factory=dict)
     neighbours: int = 0
-    seen: tuple[Event, MatterRow] | None = None
+    seen: tuple[StoryEvent, MatterRow] | None = None
 
     def __post_init__(self) -> None:
         self.chance = Random(self.setting.seed)  # noqa: S311 - nothing secret hangs on it
@@ -74,13 +74,13 @@ class Stage:
             self.actors[login] = house.actor(login)
         return self.actors[login]
 
-    def row(self, event: Event) -> MatterRow:
+    def row(self, event: StoryEvent) -> MatterRow:
         """Return the matter's row as it is before this event takes place; read once per event."""
         if self.seen is None or self.seen[0] is not event:
             self.seen = (event, queries.held(self.matters[event.story]))
         return self.seen[1]
 
-    def took(self, event: Event, story: Story, receipt: str) -> None:
+    def took(self, event: StoryEvent, story: Story, receipt: str) -> None:
         """Record the receipt and the matter id under which the story was filed."""
         self.receipts[event.story] = receipt
         self.matters[event.story] = queries.matter_by_receipt(house.ACTOR, receipt, event.at).id
@@ -91,15 +91,15 @@ class Stage:
         """Return the id of the matter that was filed for the story with this name."""
         return self.names[name]
 
-    def on(self, event: Event) -> On:
+    def on(self, event: StoryEvent) -> On:
         """Return the arguments that every matter service takes: the matter's id and the event's moment."""
         return On(matter_id=self.matters[event.story], now=event.at)
 
-    def is_recent(self, event: Event) -> bool:
+    def is_recent(self, event: StoryEvent) -> bool:
         """Return whether the event lies within the last quarter of a year."""
         return event.at > self.now - RECENT
 
-    def summary(self, event: Event, story: Story) -> str:
+    def summary(self, event: StoryEvent, story: Story) -> str:
         """Return "title | summary" for publishing the matter, made from its item and its last answer."""
         answers = [step for step in story.then if step.startswith(("answer: ", "settle"))]
         place = story.place.partition("，")[0]
@@ -110,14 +110,14 @@ class Stage:
         """Return the triager who is responsible for the story's area."""
         return self.actor(self.setting.triager(story.area))
 
-    def taker(self, event: Event, unit: str = "") -> Actor:
+    def taker(self, event: StoryEvent, unit: str = "") -> Actor:
         """Return the person who handles a story's order in a unit; once drawn, always the same person."""
         key = (event.story, unit or self.row(event).unit)
         if key not in self.takers:
             self.takers[key] = self.chance.choice(self.workers[key[1]])
         return self.actor(self.takers[key])
 
-    def looker(self, event: Event, story: Story) -> Actor:
+    def looker(self, event: StoryEvent, story: Story) -> Actor:
         """Return a staff member who may check or call back: one with no tie to the handling of the matter.
 
         Raises NobodyUntiedError where everybody is tied to it.
@@ -143,7 +143,7 @@ class Stage:
             self.judges[key] = judging.behind(key)
         return self.judges[key]
 
-    def owner(self, event: Event, story: Story) -> Actor:
+    def owner(self, event: StoryEvent, story: Story) -> Actor:
         """Return the actor who acts for the resident: their account, the clerk, or the receipt holder."""
         if story.by == "resident":
             return self.actor(story.by)
@@ -151,7 +151,7 @@ class Stage:
             return self.actor(story.by)
         return bearer(queries.owner_by_receipt(self.receipts[event.story]))
 
-    def choice(self, event: Event, story: Story) -> ChosenClass:
+    def choice(self, event: StoryEvent, story: Story) -> ChosenClass:
         """Return the class and item to choose for the matter, taken from the event or else from the story."""
         item = event.code or story.item
         return ChosenClass(class_code=self.pack.items[item].class_code, item_code=item)

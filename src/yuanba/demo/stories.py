@@ -59,7 +59,7 @@ OPEN_END = "open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class StoryEvent:
     """One step of a story at its moment: the step's name, its code if it needs one, and its words."""
 
     at: datetime
@@ -75,7 +75,7 @@ def stories(setting: Setting, pack: Pack) -> Stories:
     return Stories(matter=(*told.matter, *year.stories(setting, pack)), archived=told.archived)
 
 
-def events(told: Stories, *, seed: int, now: datetime, calendar: Calendar) -> list[Event]:
+def events(told: Stories, *, seed: int, now: datetime, calendar: Calendar) -> list[StoryEvent]:
     """Return all stories' steps up to now as events in order of time; the same seed gives the same events."""
     found = [
         event
@@ -85,11 +85,13 @@ def events(told: Stories, *, seed: int, now: datetime, calendar: Calendar) -> li
     return sorted(found, key=lambda event: event.at)
 
 
-def _events(number: int, story: Story, chance: Random, now: datetime, calendar: Calendar) -> Iterator[Event]:
+def _events(
+    number: int, story: Story, chance: Random, now: datetime, calendar: Calendar
+) -> Iterator[StoryEvent]:
     at = _filed_at(story, now, calendar)
-    yield Event(at=at, story=number, deed="file")
+    yield StoryEvent(at=at, story=number, deed="file")
     at += timedelta(minutes=1)
-    yield Event(at=at, story=number, deed="suggest")
+    yield StoryEvent(at=at, story=number, deed="suggest")
     before, soon = at, None
     for step, is_sure in _steps(story):
         head, _colon, words = step.partition(": ")
@@ -110,7 +112,7 @@ def _events(number: int, story: Story, chance: Random, now: datetime, calendar: 
         if at >= now:  # on the morning after a holiday the office was quicker than usual
             at = before + (now - before) / 2
         before = at
-        yield Event(at=at, story=number, deed=deed, code=code, words=words)
+        yield StoryEvent(at=at, story=number, deed=deed, code=code, words=words)
 
 
 def _steps(story: Story) -> Iterator[tuple[str, bool]]:

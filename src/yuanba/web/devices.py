@@ -10,12 +10,14 @@ import secrets
 from hashlib import sha256
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from yuanba.rules.core.actor import Actor, ActorKind, bearer
 from yuanba.web.entrance import DistrictRequest
 
 NEIGHBOUR = "neighbour"
+#: The place that somebody chose in this browser, by its code; no account is needed for it.
+PLACE, LONGEST_CODE = "place", 24
 A_YEAR = 366 * 24 * 3600
 #: How many browsers without account or receipt one address may add to one count in a day. A household has
 #: as many; a carrier puts more behind one address: they log in by phone code, or ask at the counter.
@@ -26,6 +28,12 @@ def known(request: DistrictRequest, actor: Actor) -> Actor:
     """Return the actor, or for a stranger the actor for their browser if it has been seen before."""
     number = _number(request)
     return device(number) if number and is_stranger(actor) else actor
+
+
+def place(request: HttpRequest) -> str:
+    """Return the code of the area that was chosen in this browser, as it was kept; "" where there is none."""
+    code = request.COOKIES.get(PLACE, "")
+    return code if code.isascii() and code.isdigit() and len(code) <= LONGEST_CODE else ""
 
 
 def is_stranger(actor: Actor) -> bool:

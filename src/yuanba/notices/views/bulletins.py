@@ -29,16 +29,16 @@ from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.pack.bulletins import BulletinKind
 from yuanba.rules.time.calendar import HERE, day
+from yuanba.web import devices
 from yuanba.web.entrance import ANYONE, DistrictRequest, arrived, now, open_to, page, whoever_may
 
-#: The place that somebody chose on this device, by its code; no account is needed for it.
-PLACE_COOKIE, A_YEAR = "place", 365 * 24 * 3600
+A_YEAR = 365 * 24 * 3600
 
 
 def chosen(request: DistrictRequest) -> AreaRow | None:
     """Return the area that was chosen on this device, if it is still there."""
-    code = request.COOKIES.get(PLACE_COOKIE, "")
-    return places.area(code) if code.isascii() and code.isdigit() and len(code) <= 24 else None
+    code = devices.place(request)
+    return places.area(code) if code else None
 
 
 def here(request: DistrictRequest, also: Iterable[str] = ()) -> list[BulletinRow]:
@@ -72,12 +72,12 @@ def bulletins(request: DistrictRequest) -> HttpResponse:
 def set_place(request: DistrictRequest) -> HttpResponse:
     """Keep on this device where somebody lives, or forget it; their notices then stand on the front page."""
     response = redirect("notices:bulletins")
-    area = places.area(request.POST.get("area", "")[:24])
+    area = places.area(request.POST.get("area", "")[: devices.LONGEST_CODE])
     if area is None:
-        response.delete_cookie(PLACE_COOKIE)
+        response.delete_cookie(devices.PLACE)
     else:
         response.set_cookie(
-            PLACE_COOKIE, area.code, max_age=A_YEAR, samesite="Lax", secure=settings.SECURE, httponly=True
+            devices.PLACE, area.code, max_age=A_YEAR, samesite="Lax", secure=settings.SECURE, httponly=True
         )
     return response
 

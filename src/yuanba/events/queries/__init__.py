@@ -1,0 +1,32 @@
+"""Reads events, registrations and attendance as frozen rows."""
+
+from yuanba.events.queries.attending import KIND_OF_REGISTRATION as KIND_OF_REGISTRATION
+from yuanba.events.queries.attending import NAME as NAME
+from yuanba.events.queries.attending import AttendanceRow as AttendanceRow
+from yuanba.events.queries.attending import RegistrationNotFound as RegistrationNotFound
+from yuanba.events.queries.attending import RegistrationRow as RegistrationRow
+from yuanba.events.queries.attending import address_of as address_of
+from yuanba.events.queries.attending import attending as attending
+from yuanba.events.queries.attending import event_of_attendance as event_of_attendance
+from yuanba.events.queries.attending import lock_registration as lock_registration
+from yuanba.events.queries.attending import names_of as names_of
+from yuanba.events.queries.attending import own_registration as own_registration
+from yuanba.events.queries.attending import registered_by as registered_by
+from yuanba.events.queries.attending import registered_for as registered_for
+from yuanba.events.queries.attending import registration as registration
+from yuanba.events.queries.attending import registration_by_id as registration_by_id
+from yuanba.events.queries.attending import registration_subject as registration_subject
+from yuanba.events.queries.attending import registrations as registrations
+from yuanba.events.queries.attending import seated as seated
+from yuanba.events.queries.planned import EventNotFound as EventNotFound
+from yuanba.events.queries.planned import EventRow as EventRow
+from yuanba.events.queries.planned import areas_for as areas_for
+from yuanba.events.queries.planned import count_coming as count_coming
+from yuanba.events.queries.planned import event as event
+from yuanba.events.queries.planned import event_of as event_of
+from yuanba.events.queries.planned import events_between as events_between
+from yuanba.events.queries.planned import events_for as events_for
+from yuanba.events.queries.planned import facts_of as facts_of
+from yuanba.events.queries.planned import lock as lock
+from yuanba.events.queries.planned import subject as subject
+from yuanba.events.queries.planned import titles as titles

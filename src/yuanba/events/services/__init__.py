@@ -1,0 +1,22 @@
+"""Services of events; one function per verb of ``rules.events``."""
+
+from yuanba.events.services.attending import check_in, see_names, take_back
+from yuanba.events.services.persons import GivenPerson
+from yuanba.events.services.planning import begin, cancel, end, move, open_door, plan
+from yuanba.events.services.registering import Registered, register, withdraw
+
+__all__ = [
+    "GivenPerson",
+    "Registered",
+    "begin",
+    "cancel",
+    "check_in",
+    "end",
+    "move",
+    "open_door",
+    "plan",
+    "register",
+    "see_names",
+    "take_back",
+    "withdraw",
+]

@@ -1,0 +1,1 @@
+"""The actions on events: their names, who may do them, and the rules of seats and doors."""
