@@ -28,6 +28,7 @@ from yuanba.places.services import AreaPart, NewArea
 from yuanba.privacy.queries.beside import Beside
 from yuanba.rules.ballots.presets import VoteRule
 from yuanba.rules.ballots.votes import BallotWay, VoteStanding
+from yuanba.rules.deliberation.councils import SeatRole
 from yuanba.rules.evaluation import Satisfaction, Verdict
 from yuanba.rules.events.stages import CheckInWay
 from yuanba.rules.lists import ListEntry
@@ -261,6 +262,8 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
             ],
         },
         **_own_housing(scene),
+        "deliberation.set_up": {"kind": "grid", "area_code": cast.FIRST_GRID},
+        "deliberation.seat": {"role": SeatRole.SECRETARY, "login": "clerk"},
         "saved.keep": {"table": "matters", "name": "我的", "query": "state=filed"},
         "saved.share": {"unit": "jijiang"},
         "learn.tick": {"step": "account"},

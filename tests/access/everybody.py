@@ -15,6 +15,7 @@ from tests.cast import Cast
 from tests.make import Matter
 from yuanba.ballots import services as ballots
 from yuanba.ballots.services import NewVote, RollPerson
+from yuanba.deliberation import services as deliberation
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
 from yuanba.events import services as events
@@ -39,6 +40,7 @@ from yuanba.rules.ballots.votes import BallotWay, VoteStanding
 from yuanba.rules.core.access import ANONYMOUS, system
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.programs import PROGRAM_VERBS
+from yuanba.rules.deliberation.councils import SeatRole
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.events.stages import CheckInWay
 from yuanba.rules.lists import ListEntry
@@ -205,10 +207,21 @@ def _position(actor: Actor) -> int:
     return account.positions[0].id
 
 
+def _council(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
+    """The council of the community, whose chair the helper has, and a seat in it."""
+    made = deliberation.set_up(
+        actor=actors["community"], kind="community", area_code=cast.TONGTAIMEN, now=now
+    )
+    said = {"actor": actors["community"], "council_id": made, "now": now}
+    deliberation.seat(role=SeatRole.CONVENER, login="helper", **said)
+    seat = deliberation.seat(role=SeatRole.MEMBER, title="网格长", login="grid", **said)
+    return {"council_id": made, "seat_id": seat}
+
+
 def _bulletin(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
-    """An everyday notice, and the kind of another."""
+    """An everyday notice, and the kind of another; and the council of the community."""
     made = notices_services.announce(**make.a_water_cut(actor=actors["grid"], now=now))
-    return {"bulletin_id": made, "kind": "power_cut"}
+    return {"bulletin_id": made, "kind": "power_cut", **_council(actors, now)}
 
 
 def _a_vote(by: Actor, now: datetime) -> dict[str, object]:

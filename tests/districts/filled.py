@@ -14,6 +14,7 @@ from tests.evaluation import bench_of_judges as court
 from tests.matters import animals
 from tests.revisions import drafts
 from yuanba.ballots.services import OwnedPart, RollPerson
+from yuanba.deliberation import services as deliberation
 from yuanba.evaluation import services as evaluation
 from yuanba.evaluation.models import UnitRating
 from yuanba.events import services as events
@@ -40,6 +41,7 @@ from yuanba.privacy import services as privacy
 from yuanba.revisions import services as revisions
 from yuanba.revisions.services import trying
 from yuanba.rules.core.access import system
+from yuanba.rules.deliberation.councils import SeatRole
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.events.stages import CheckInWay
 from yuanba.rules.lists import ListEntry
@@ -89,6 +91,8 @@ def fill(people: Cast, now: datetime) -> None:
     what_only_others_have(slip.id, now)
     owners_and_a_meeting_vote(now)
     rules_are_revised(people, now)
+    made = deliberation.set_up(actor=people.sun, kind="community", area_code=cast.TONGTAIMEN, now=now)
+    deliberation.seat(actor=people.sun, council_id=made, role=SeatRole.SECRETARY, name="郑", now=now)
     client = Client()
     log_in(client, "jiangjin", "li")
 

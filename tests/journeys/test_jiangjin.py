@@ -116,6 +116,7 @@ def test_standards_meetings_and_open_seats_are_published(
     """J1, J3, J5: what each kind holds, who sits in which meeting, and which seats are open."""
     pack = store.in_force(day(morning))
     assert {code: (row.convener, row.classes) for code, row in pack.meetings.items()} == {
+        "district": ("district_joint", ("public",)),
         "subdistrict": ("subdistrict_party", ("public",)),
         "community": ("community_party", ("common",)),
         "grid": ("grid_party", ("home",)),
@@ -126,8 +127,8 @@ def test_standards_meetings_and_open_seats_are_published(
     for meeting in pack.meetings.values():
         assert meeting.title.zh in shown
         assert all(one.zh in shown for one in meeting.members)
-        assert meeting.observers
-        assert meeting.observers.zh in shown
+        assert meeting.observers is None or meeting.observers.zh in shown
+    assert [one for one, row in pack.meetings.items() if not row.observers] == ["district"]
     assert "民主监督员还空" in shown
     town = Client().get("/d/jiangjin/standards").content.decode()
     assert "（在镇为镇党委）" in town

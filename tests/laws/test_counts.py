@@ -10,6 +10,7 @@ SRC = ROOT / "src" / "yuanba"
 COUNTING = re.compile(r"\.count\(\)|\bCount\(|\baggregate\(")
 #: What counts for the registry of metrics (ADR 0033).
 FOR_METRICS = {
+    "deliberation/queries/councils.py",
     "evaluation/queries/counting.py",
     "evaluation/queries/results.py",
     "lists/queries.py",

@@ -94,6 +94,7 @@ OTHER_FILES = {
         "checks",
         "choices",
         "copies",
+        "council_faults",
         "differences",
         "dispatch_faults",
         "dispatch_wording",

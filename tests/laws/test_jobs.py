@@ -11,6 +11,7 @@ from tests.laws.house import calls, modules, texts
 #: Called by the clock, not by a service.
 PERIODIC = {
     "dashboards.monday",
+    "deliberation.clock",
     "evaluation.clock",
     "matters.new_day",
     "matters.nightly",

@@ -23,6 +23,8 @@ PLANTED: list[dict[str, Any]] = tomllib.loads((HERE / "planted.toml").read_text(
 #: Faults of a file as such, which no change of a value brings about: each has its test below or in test_load.
 #: Remarks have theirs in test_remarks.
 OF_FILES = {"not_utf8", "lost_bytes", "no_day_name", "no_base", "no_packs", "other_year"}
+#: What only a folder without its calendars brings about: tests/packs/test_meetings.
+OF_CALENDARS = {"cadence_uncharted"}
 #: What commands say of a name that is not there: test_cli.
 OF_NAMES = {"unknown_district", "unknown_item", "unknown_day"}
 
@@ -76,18 +78,18 @@ def test_a_planted_fault_is_found(planted: dict[str, Any], folder: Path) -> None
 
 def test_every_sentence_has_its_example() -> None:
     planted = {one["code"] for one in PLANTED}
-    assert planted | OF_FILES | OF_NAMES | set(REMARKS) == set(SENTENCES)
+    assert planted | OF_FILES | OF_CALENDARS | OF_NAMES | set(REMARKS) == set(SENTENCES)
     assert not planted & (OF_FILES | set(REMARKS))
 
 
 #: What reads files of votes.
-OF_VOTES = {"deliberation", "json_form", "json_text"}
+OF_VOTES = {"ballots", "json_form", "json_text"}
 
 
 def test_every_code_has_its_sentence() -> None:
     """Wherever rules or packs find a fault, its code is one that officials can read.
 
-    Faults of files of votes have theirs in `deliberation` (tests/deliberation).
+    Faults of files of votes have theirs in `ballots` (tests/ballots).
     """
     codes = {
         part.value

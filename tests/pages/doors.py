@@ -36,6 +36,7 @@ HEADINGS = {
     "orders": "本单位工单",
     "places": "区域和小区",
     "staff": "单位和人员",
+    "councils": "议事机构和会议",
 }
 #: Who goes through a door; what is not named here is open to everyone.
 FOR_STAFF = frozenset(
@@ -62,6 +63,7 @@ FOR_KEEPERS = frozenset({"places", "staff", "followed"})
 
 DOORS: dict[str, tuple[tuple[str, str], ...]] = {
     "kaizhou": (
+        ("K7", "councils"),
         ("K7", "report"),
         ("K7", "public"),
         ("K7", "settled:minor"),
@@ -73,6 +75,7 @@ DOORS: dict[str, tuple[tuple[str, str], ...]] = {
         ("K11", "groups"),
     ),
     "chenghua": (
+        ("C4", "councils"),
         ("C1", "types:new_commercial"),
         ("C1", "types:state_enterprise"),
         ("C1", "types:old"),
@@ -87,6 +90,7 @@ DOORS: dict[str, tuple[tuple[str, str], ...]] = {
         ("C5", "rules:department"),
     ),
     "nanan": (
+        ("N6", "councils"),
         ("N1", "rules:major"),
         ("N1", "rules:minor"),
         ("N1", "rules:own"),
@@ -99,6 +103,7 @@ DOORS: dict[str, tuple[tuple[str, str], ...]] = {
         ("N9", "results:referral"),
     ),
     "fengdu": (
+        ("F5", "councils"),
         ("F1", "places"),
         ("F2", "grid"),
         ("F2", "staff"),
@@ -113,6 +118,7 @@ DOORS: dict[str, tuple[tuple[str, str], ...]] = {
         ("F7", "settled:small"),
     ),
     "jiangjin": (
+        ("J3", "councils"),
         ("J1", "report"),
         ("J1", "public"),
         ("J1", "rules:public"),
@@ -129,6 +135,9 @@ DOORS: dict[str, tuple[tuple[str, str], ...]] = {
         ("J5", "judges"),
     ),
     "zhucheng": (
+        ("Z1", "councils:grid"),
+        ("Z2", "councils:estate"),
+        ("Z4", "councils"),
         ("Z1", "rules:project"),
         ("Z1", "public:project"),
         ("Z1", "unit_reviews"),
@@ -144,6 +153,10 @@ DOORS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Z7", "events"),
     ),
     "panlian": (
+        ("P2", "councils:talk"),
+        ("P5", "councils:talk"),
+        ("P6", "councils:review"),
+        ("P14", "councils:joint"),
         ("P1", "staff"),
         ("P3", "report"),
         ("P3", "triage"),

@@ -160,6 +160,15 @@ ROWS: Mapping[str, Row] = {
     "UnitReviewForm": Row(
         who="qin", path="/desk/unit-reviews", said={"satisfaction": "satisfied"}, codes=("review", "unit")
     ),
+    "CouncilForm": Row(who="sun", path="/desk/councils/new", said={"kind": "grid", "area": cast.SECOND_GRID}),
+    "CouncilSeatForm": Row(
+        who="sun",
+        path="/desk/councils/{council}",
+        free=("name",),
+        said={"role": "secretary"},
+        counts=("until_on",),
+    ),
+    "DissolveCouncilForm": Row(who="sun", path="/desk/councils/{council}/dissolve", free=("reason",)),
     "LineForm": Row(
         who="chen",
         path=f"/desk/lists/{cast.TONGTAIMEN}/derive",

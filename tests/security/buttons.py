@@ -8,6 +8,7 @@ from tests import deeds
 from yuanba.rules.ballots.verbs import VoteVerb
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.verb import Verb
+from yuanba.rules.deliberation.verbs import CouncilVerb
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.events.verbs import EventVerb
 from yuanba.rules.lists.verbs import ListVerb
@@ -55,6 +56,10 @@ BESIDE_VERBS = {
     MatterVerb.FOLLOW_UP,
     EvaluationVerb.ASK_TO_JUDGE,
     EvaluationVerb.REPORT_MISSING,
+    CouncilVerb.SET_UP,
+    CouncilVerb.SEAT,
+    CouncilVerb.UNSEAT,
+    CouncilVerb.DISSOLVE,
     ListVerb.DERIVE,
     ListVerb.REVISE,
     ListVerb.ISSUE,

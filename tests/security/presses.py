@@ -10,12 +10,17 @@ from django.db import connection
 from tests import make
 from tests.revisions import drafts
 from tests.security.crowd import PRESSES, Crowd
+from yuanba.deliberation import queries as councils
+from yuanba.deliberation import services as deliberation
 from yuanba.notices import services
 from yuanba.notices.queries import bulletins
+from yuanba.packs import store
 from yuanba.revisions import queries as revision_queries
 from yuanba.revisions import services as revisions
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
+from yuanba.rules.deliberation.councils import SeatRole
+from yuanba.rules.deliberation.verbs import CouncilVerb
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.revisions.verbs import RevisionVerb
 from yuanba.rules.time.calendar import day
@@ -43,6 +48,30 @@ def press_bulletins(came: Crowd, clerk: Actor, now: datetime) -> None:
     once(came, NoticeVerb.ANNOUNCE, lambda _: services.announce(**cut))
     (made,) = bulletins.bulletins_everywhere(now)
     once(came, NoticeVerb.RETRACT, lambda _: services.retract(actor=clerk, bulletin_id=made.id, now=now))
+
+
+def press_councils(came: Crowd, secretary: Actor, area: str, now: datetime) -> None:
+    """A council is set up once, and dissolved once; a seat is filled once, and ends once."""
+    once(
+        came,
+        CouncilVerb.SET_UP,
+        lambda _: deliberation.set_up(actor=secretary, kind="community", area_code=area, now=now),
+    )
+    (made,) = councils.councils_near("", pack=store.in_force(day(now)), kind="community")
+    once(
+        came,
+        CouncilVerb.SEAT,
+        lambda _: deliberation.seat(
+            actor=secretary, council_id=made.id, role=SeatRole.SECRETARY, name="郑", now=now
+        ),
+    )
+    (seat,) = councils.seats(made.id, day(now))
+    once(came, CouncilVerb.UNSEAT, lambda _: deliberation.unseat(actor=secretary, seat_id=seat.id, now=now))
+    once(
+        came,
+        CouncilVerb.DISSOLVE,
+        lambda _: deliberation.dissolve(actor=secretary, council_id=made.id, reason="试设", now=now),
+    )
 
 
 def press_rules(came: Crowd, chen: Actor, sun: Actor, now: datetime) -> None:

@@ -22,6 +22,7 @@ from tests.laws.test_walk import BASE
 from tests.make import Matter
 from tests.revisions import drafts
 from tests.security.boxes import Row
+from yuanba.deliberation import services as deliberation
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
@@ -123,6 +124,9 @@ def set_stage() -> Stage:
         **drafts.things(people.chen, now),
         "vote": hands.a_vote(bench.wu, now),
         "roll": hands.a_roll(bench.wu, now),
+        "council": deliberation.set_up(
+            actor=people.sun, kind="community", area_code=cast.TONGTAIMEN, now=now
+        ),
         "request": privacy.ask(actor=people.wang, kind="explain", words="为什么要电话？", now=now),
     }
     return Stage(people, things, {})

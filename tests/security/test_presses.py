@@ -18,7 +18,7 @@ from tests.evaluation.bench_of_judges import Bench
 from tests.laws.house import TESTS
 from tests.security.buttons import BESIDE_VERBS, ELSEWHERE, ONCE
 from tests.security.crowd import PRESSES, Crowd, crowd
-from tests.security.presses import entries, once, press_bulletins, press_rules
+from tests.security.presses import entries, once, press_bulletins, press_councils, press_rules
 from tests.security.presses_of_keepers import (
     press_areas,
     press_housing,
@@ -142,6 +142,8 @@ def _notice(house: House, came: Crowd) -> None:
     posting = notices.postings(notice)[-1]
     prover = make.staff("board", "clerk", area=cast.JIJIANG, now=house.now)
     press_bulletins(came, prover, house.now)
+    leader = make.staff("leader", "community_secretary", area=cast.TONGTAIMEN, now=house.now)
+    press_councils(came, leader, cast.TONGTAIMEN, house.now)
     once(
         came,
         NoticeVerb.PROVE,

@@ -20,6 +20,11 @@ SCOPES: dict[Scope, tuple[str, str, str]] = {
     Scope.OWN: ("own", "what is theirs: filed by them, or about their account", "本人的"),
     Scope.FOLLOWED: ("follows", "what they follow", "关注的"),
     Scope.INVITED: ("invited", "what they are invited to rate", "受邀评价的"),
+    Scope.SEAT: (
+        "seat",
+        "the council in which they have the chair or write the minutes",
+        "任召集人或者秘书的议事机构",
+    ),
     Scope.UNIT: ("unit", "orders of their unit", "本单位的工单"),
     Scope.CO_UNIT: ("helps", "orders that their unit helps with", "本单位协办的"),
     Scope.POOL: ("pool", "what their unit may take up", "本单位职责内待认领的"),

@@ -95,6 +95,7 @@ TENANT_APPS = [
     "yuanba.saved",
     "yuanba.learn",
     "yuanba.matters",
+    "yuanba.deliberation",
     "yuanba.evaluation",
     "yuanba.revisions",
     "yuanba.privacy",

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),  # first: the hot path tries no page
     path("", include("yuanba.home.urls")),
     path("", include("yuanba.exchange.urls")),
+    path("", include("yuanba.deliberation.urls")),
     path("", include("yuanba.duty.urls")),
     path("", include("yuanba.dashboards.urls")),
     path("", include("yuanba.residents.urls")),

@@ -7,10 +7,13 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from yuanba.rules.ballots.presets import VoteRule
+from yuanba.rules.ballots.votes import BallotWay
 from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.state import State
 from yuanba.rules.pack.figures import CountedEvent, Formula, MeasuredStage, Split, Statistic
+from yuanba.rules.pack.meetings import Cadence, ProcedureAct
 from yuanba.rules.pack.pillars import PanoramaShape, Stands
 from yuanba.rules.pack.superior import Occasion
 
@@ -71,6 +74,47 @@ STANDS: Mapping[Stands, Text] = MappingProxyType(
         Stands.UNDER: Text(zh="在下", en="under all"),
     }
 )
+CADENCES: Mapping[Cadence, Text] = MappingProxyType(
+    {
+        Cadence.QUARTERLY: Text(zh="每季度", en="every quarter"),
+        Cadence.MONTHLY: Text(zh="每月", en="every month"),
+        Cadence.WEEKLY: Text(zh="每周", en="every week"),
+        Cadence.AS_NEEDED: Text(zh="有事就开", en="as needed"),
+    }
+)
+ACTS: Mapping[ProcedureAct, Text] = MappingProxyType(
+    {
+        ProcedureAct.PROPOSE: Text(zh="提议", en="propose"),
+        ProcedureAct.CONSULT: Text(zh="商议", en="consult"),
+        ProcedureAct.REVIEW: Text(zh="审议", en="review"),
+        ProcedureAct.DECIDE: Text(zh="决议", en="decide"),
+        ProcedureAct.PUBLISH_DECISION: Text(zh="决议公开", en="publish the decision"),
+        ProcedureAct.PUBLISH_RESULT: Text(zh="实施结果公开", en="publish the result"),
+    }
+)
+RULES: Mapping[VoteRule, Text] = MappingProxyType(
+    {
+        VoteRule.OWNERS_GENERAL: Text(zh="业主共同决定（一般事项）", en="owners, ordinary matters"),
+        VoteRule.OWNERS_SPECIAL: Text(zh="业主共同决定（特别事项）", en="owners, special matters"),
+        VoteRule.RESIDENTS: Text(zh="居民会议", en="residents' meeting"),
+        VoteRule.RESIDENTS_REPRESENTATIVES: Text(zh="居民代表会议", en="residents' representatives"),
+        VoteRule.VILLAGERS: Text(zh="村民会议", en="villagers' meeting"),
+        VoteRule.VILLAGERS_HOUSEHOLDS: Text(zh="村民会议（户代表）", en="villagers' households"),
+        VoteRule.VILLAGERS_REPRESENTATIVES: Text(zh="村民代表会议", en="villagers' representatives"),
+        VoteRule.VILLAGERS_GROUP: Text(zh="村民小组会议", en="villagers' group"),
+        VoteRule.PARTY_MEMBERS: Text(zh="党员大会", en="party members"),
+        VoteRule.SIMPLE: Text(zh="少数服从多数", en="simple majority"),
+        VoteRule.CONSENSUS: Text(zh="协商一致", en="consensus"),
+    }
+)
+WAYS: Mapping[BallotWay, Text] = MappingProxyType(
+    {
+        BallotWay.PAPER: Text(zh="纸质票", en="on paper"),
+        BallotWay.ONLINE: Text(zh="线上", en="online"),
+        BallotWay.HANDS: Text(zh="举手", en="by show of hands"),
+        BallotWay.PROXY: Text(zh="委托", en="by proxy"),
+    }
+)
 WORDS: Mapping[type[StrEnum], Mapping[Any, Text]] = MappingProxyType(
     {
         Formula: FORMULAS,
@@ -81,6 +125,10 @@ WORDS: Mapping[type[StrEnum], Mapping[Any, Text]] = MappingProxyType(
         Occasion: OCCASIONS,
         PanoramaShape: SHAPES,
         Stands: STANDS,
+        Cadence: CADENCES,
+        ProcedureAct: ACTS,
+        VoteRule: RULES,
+        BallotWay: WAYS,
     }
 )
 STATES: Mapping[State, str] = {

@@ -19,7 +19,7 @@ Part = tuple[str, Text]
 
 ADDED, REMOVED = Text(zh="新增", en="new"), Text(zh="删去", en="taken out")
 #: Lists of rows without a code, told row by row.
-NUMBERED = frozenset({"steps", "pillars", "parts", "pieces"})
+NUMBERED = frozenset({"steps", "pillars", "parts", "pieces", "procedure"})
 MORE, LESS = Text(zh="增加", en="added"), Text(zh="减少", en="removed")
 
 

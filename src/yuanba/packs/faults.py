@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from yuanba.packs.choices import KINDS, STATES
+from yuanba.packs.council_faults import COUNCILS
 from yuanba.packs.dispatch_faults import DISPATCH
 from yuanba.packs.figure_faults import FIGURES
 from yuanba.packs.file_faults import FILES, SHAPE
@@ -44,6 +45,8 @@ SENSE: Mapping[str, Text] = {
     "no_guidance": _unknown("引导方式", "guidance", "guidances"),
     "no_position": _unknown("岗位", "position", "positions"),
     "no_channel": _unknown("渠道", "channel", "channels"),
+    "no_meeting": _unknown("会议", "meeting", "meetings"),
+    "no_slot": _unknown("待说明的提法", "slot", "slots"),
     "no_ground": _unknown("依据", "source or law", "sources"),
     "no_items": _text(
         "这一类没有任何目录事项：在 [items] 里至少补一条",
@@ -181,6 +184,7 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
     | dict(FILES)
     | dict(SENSE)
     | dict(DISPATCH)
+    | dict(COUNCILS)
     | dict(PILLARS)
     | dict(WATCHING)
     | dict(FIGURES)

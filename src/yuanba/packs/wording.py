@@ -15,6 +15,7 @@ from yuanba.packs.labels import REFERENCES
 from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Escalation, Level, NoticeRule, Pack, Response, Trigger
 from yuanba.rules.pack.duty import Duty, Watch
+from yuanba.rules.pack.meetings import ProcedureStep
 from yuanba.rules.pack.milestones import CountedFrom, MilestoneRule
 from yuanba.rules.pack.passing import PassedClock, PassGround
 from yuanba.rules.pack.pillars import Panorama
@@ -241,7 +242,7 @@ def _part(value: BaseModel, pack: Pack) -> Text:
     if isinstance(value, Holiday):
         days = f"{value.first_on}–{value.last_on}"
         return _text(f"{value.title.zh}{days}", f"{value.title.en} {days}")
-    if isinstance(value, PassGround | Panorama):
+    if isinstance(value, PassGround | Panorama | ProcedureStep):
         return value.title
     assert isinstance(value, Shift), value
     hours = f"{value.opens:%H:%M}–{value.closes:%H:%M}"

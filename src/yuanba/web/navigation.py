@@ -10,6 +10,7 @@ from functools import cache
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from yuanba.rules.core.action import Who
 from yuanba.rules.core.actions import ACTIONS
@@ -35,6 +36,8 @@ FRONT = Menu(key="front")
 FOOT = Menu(key="foot")
 DESK_FOOT = Menu(key="desk_foot")
 COUNTER = Menu(key="counter")
+#: What several rooms share: councils, meetings, votes, statements.
+DELIBERATION = Menu(key="deliberation", order=15, title=_("Deliberation"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

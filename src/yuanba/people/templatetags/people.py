@@ -37,6 +37,7 @@ SCOPES = {
     Scope.OWN: _("Their own"),
     Scope.FOLLOWED: _("What they follow"),
     Scope.INVITED: _("What they are invited to rate"),
+    Scope.SEAT: _("The council that they convene or write minutes for"),
     Scope.UNIT: _("Orders of the unit"),
     Scope.CO_UNIT: _("What the unit helps with"),
     Scope.POOL: _("What the unit may take up"),

@@ -5,7 +5,7 @@ Code, article 1259), so that "三分之二以上" is `>=` and "过半数" is `>`
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
@@ -52,6 +52,14 @@ class Threshold:
         reached, needed = part * self.share.denominator, whole * self.share.numerator
         return whole > 0 and (reached >= needed if self.is_included else reached > needed)
 
+    def is_laxer_than(self, other: "Threshold") -> bool:
+        """Return whether this share is reached more easily than the other one.
+
+        >>> more_than(1, 2).is_laxer_than(at_least(1, 2)), at_least(1, 2).is_laxer_than(more_than(1, 2))
+        (False, True)
+        """
+        return (self.share, not self.is_included) < (other.share, not other.is_included)
+
     def is_exact(self, part: int, whole: int) -> bool:
         """Return whether the part is exactly the share, so that `>=` or `>` decides."""
         return whole > 0 and part * self.share.denominator == whole * self.share.numerator
@@ -70,12 +78,24 @@ def more_than(part: int, whole: int) -> Threshold:
     return Threshold(Fraction(part, whole), is_included=False)
 
 
+def threshold(written: str) -> Threshold:
+    """Return the threshold that a pack writes as a sign and a fraction.
+
+    >>> threshold(">= 2/3") == at_least(2, 3), str(threshold("> 1/2"))
+    (True, '> 1/2')
+    """
+    sign, _, share = written.partition(" ")
+    return Threshold(Fraction(share), is_included=sign == ">=")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preset:
     """One rule of counting, as its article says it.
 
     With `by_area` heads and areas must both reach quorum and majority. In a consensus it is those without a
-    "no" who are counted for a motion. `articles` are codes of the laws or practices that say so.
+    "no" who are counted for a motion. `articles` are codes of the laws or practices that say so. A meeting is
+    announced `notice_days` before; `called_by_voters` and `called_by_representatives` are the shares of them
+    who may demand one.
     """
 
     majority: Threshold
@@ -86,6 +106,19 @@ class Preset:
     by_area: bool = False
     has_proxies: bool = False
     is_consensus: bool = False
+    notice_days: int = 0
+    called_by_voters: Fraction | None = None
+    called_by_representatives: Fraction | None = None
+
+    def tightened(self, *, quorum: Threshold | None, majority: Threshold | None) -> "Preset":
+        """Return this rule with a quorum or majority of a district's own.
+
+        Raises ValueError where one of them asks for less than the rule does.
+        """
+        for own, floor in ((quorum, self.quorum), (majority, self.majority)):
+            if own and floor and own.is_laxer_than(floor):
+                raise ValueError(f"{own} is less than {floor}")
+        return replace(self, quorum=quorum or self.quorum, majority=majority or self.majority)
 
     @property
     def needs_presence(self) -> bool:
@@ -102,6 +135,8 @@ def _owners(majority: Threshold) -> Preset:
         majority_of=Base.TOOK_PART,
         by_area=True,
         has_proxies=True,
+        notice_days=15,
+        called_by_voters=Fraction(1, 5),
         articles=("civil_code_278", "owners_interpretation_8_9"),
     )
 
@@ -111,15 +146,29 @@ def _meeting(quorum: Threshold, *articles: str) -> Preset:
     return Preset(quorum=quorum, majority=more_than(1, 2), majority_of=Base.PRESENT, articles=articles)
 
 
+def _of_all(quorum: Threshold, *articles: str) -> Preset:
+    """A tenth of those who vote, or a third of their representatives, may ask for it; ten days' notice."""
+    return replace(
+        _meeting(quorum, *articles),
+        notice_days=10,
+        called_by_voters=Fraction(1, 10),
+        called_by_representatives=Fraction(1, 3),
+    )
+
+
+def _of_representatives(*articles: str) -> Preset:
+    return replace(_meeting(at_least(2, 3), *articles), called_by_representatives=Fraction(1, 5))
+
+
 PRESETS: Mapping[VoteRule, Preset] = MappingProxyType(
     {
         VoteRule.OWNERS_GENERAL: _owners(more_than(1, 2)),
         VoteRule.OWNERS_SPECIAL: _owners(at_least(3, 4)),
-        VoteRule.RESIDENTS: _meeting(more_than(1, 2), "residents_27"),
-        VoteRule.RESIDENTS_REPRESENTATIVES: _meeting(at_least(2, 3), "residents_28_29"),
-        VoteRule.VILLAGERS: _meeting(more_than(1, 2), "villagers_26"),
-        VoteRule.VILLAGERS_HOUSEHOLDS: _meeting(at_least(2, 3), "villagers_26"),
-        VoteRule.VILLAGERS_REPRESENTATIVES: _meeting(at_least(2, 3), "villagers_30"),
+        VoteRule.RESIDENTS: _of_all(more_than(1, 2), "residents_27"),
+        VoteRule.RESIDENTS_REPRESENTATIVES: _of_representatives("residents_28_29"),
+        VoteRule.VILLAGERS: _of_all(more_than(1, 2), "villagers_26"),
+        VoteRule.VILLAGERS_HOUSEHOLDS: _of_all(at_least(2, 3), "villagers_26"),
+        VoteRule.VILLAGERS_REPRESENTATIVES: _of_representatives("villagers_30"),
         VoteRule.VILLAGERS_GROUP: _meeting(at_least(2, 3), "villagers_32"),
         VoteRule.PARTY_MEMBERS: Preset(
             quorum=at_least(2, 3),

@@ -61,7 +61,8 @@ class Facts:
     `owner_key` is who filed the matter (or whose account or position it is); `handler_keys` are all who ever
     handled it. `co_units` are the units that help with it now (co-handlers), `follower_keys` the people who
     follow it because it concerns them too, `invited_keys` those who were asked to judge the result, and
-    `takers` the units whose duty it is to take it from the pool. The area path is empty for a subject that
+    `takers` the units whose duty it is to take it from the pool, `seat_keys` those who have the chair of a
+    council or write its minutes. The area path is empty for a subject that
     has no place.
     """
 
@@ -76,6 +77,7 @@ class Facts:
     takers: frozenset[str] = frozenset()
     follower_keys: frozenset[str] = frozenset()
     invited_keys: frozenset[str] = frozenset()
+    seat_keys: frozenset[str] = frozenset()
 
 
 def may(actor: Actor, verb: Verb, facts: Facts, at: datetime) -> bool:
@@ -156,12 +158,12 @@ def _reaches(actor: Actor, who: Who, scope: Scope, facts: Facts, on: date) -> bo
 
 
 def _known(scope: Scope, facts: Facts) -> frozenset[str]:
-    """Whom the subject knows, as owner, follower or evaluator."""
+    """Whom the subject knows, as owner, follower or evaluator, or by a seat."""
     if scope is Scope.OWN:
         return frozenset({facts.owner_key})
     if scope is Scope.FOLLOWED:
         return facts.follower_keys
-    return facts.invited_keys
+    return facts.seat_keys if scope is Scope.SEAT else facts.invited_keys
 
 
 def _covers(holding: Holding, scope: Scope, facts: Facts) -> bool:

@@ -19,6 +19,7 @@ class Scope(StrEnum):
     OWN = "own"
     FOLLOWED = "followed"
     INVITED = "invited"
+    SEAT = "seat"
     UNIT = "unit"
     CO_UNIT = "co_unit"
     POOL = "pool"

@@ -29,6 +29,7 @@ from yuanba.rules.pack.escalation import Response as Response
 from yuanba.rules.pack.escalation import Trigger as Trigger
 from yuanba.rules.pack.figures import NamedDuration, NamedRate, NamedVolume, Residents
 from yuanba.rules.pack.mechanism import AreaType, LoopStep, PlaceDirectory, Slot
+from yuanba.rules.pack.meetings import Meeting as Meeting
 from yuanba.rules.pack.milestones import MilestoneCode
 from yuanba.rules.pack.milestones import MilestoneRule as MilestoneRule
 from yuanba.rules.pack.passing import Passing
@@ -39,8 +40,8 @@ from yuanba.rules.pack.watching import FollowingGroup, UnitReview
 from yuanba.rules.pack.who import Body as Body
 from yuanba.rules.pack.who import Evaluator as Evaluator
 from yuanba.rules.pack.who import Level as Level
-from yuanba.rules.pack.who import Meeting, Publicity
 from yuanba.rules.pack.who import PositionTitle as PositionTitle
+from yuanba.rules.pack.who import Publicity
 from yuanba.rules.privacy import Collection, Handler, Kept, Looking, Requests, Retention
 from yuanba.rules.time.calendar import Calendar, CalendarYear, Shift, calendar_of
 from yuanba.rules.time.deadline import Term
@@ -71,6 +72,7 @@ class MatterClass(Grounded):
     `followers` which groups follow each through its whole course and judge none. Only holders of the titles
     in `dispatched_by` dispatch them, after a second person of a title in `signed_by` has signed; `helpers` is
     how many units may be asked to help in the same act, and `milestones` by when the unit tells of progress.
+    What `deliberates_first` is dispatched after its council's resolution, or on an urgent ground.
     """
 
     title: Text
@@ -92,6 +94,7 @@ class MatterClass(Grounded):
     helpers: int = Field(default=0, ge=0, le=10)
     dispatched_by: tuple[str, ...] = ()
     signed_by: tuple[str, ...] = ()
+    deliberates_first: bool = False
     milestones: Mapping[MilestoneCode, MilestoneRule] = Field(default_factory=dict)
 
     def lead_in(self, *, is_rural: bool) -> str:

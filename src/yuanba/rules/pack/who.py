@@ -67,20 +67,6 @@ class PositionTitle(Titled):
     kind: PositionKind
 
 
-class Meeting(Titled):
-    """One meeting that deliberates on matters: who convenes it, who sits in it, when, and its open seats.
-
-    It works at the level of the body that convenes it. What it cannot settle goes to the body `unsettled`.
-    """
-
-    convener: str
-    classes: tuple[str, ...] = Field(min_length=1)
-    members: tuple[Text, ...] = Field(min_length=1)
-    meets: Text
-    observers: Text | None = None
-    unsettled: str = ""
-
-
 class Publicity(Grounded):
     """What a district publishes of its standards: why matters are told apart, and where it is made known."""
 

@@ -13,7 +13,7 @@ from yuanba.rules.matters.picking import body_of
 from yuanba.rules.pack import Item, Level, MatterClass, NoticeRule, Pack, floor, pillars, site
 from yuanba.rules.pack.duty import gaps
 from yuanba.rules.pack.mechanism import unplaced
-from yuanba.rules.soundness import answerable, dispatching, figures, grounds, milestones, walk
+from yuanba.rules.soundness import answerable, councils, dispatching, figures, grounds, milestones, walk
 from yuanba.rules.time.deadline import ROUND_THE_CLOCK, Term
 
 __all__ = ["REFERENCES", "Fault", "beside", "faults"]
@@ -32,6 +32,8 @@ REFERENCES: Mapping[str, tuple[str, ...]] = {
     "no_item": ("items",),
     "no_position": ("positions",),
     "no_channel": ("channels",),
+    "no_meeting": ("meetings",),
+    "no_slot": ("slots",),
     "no_ground": ("laws", "sources"),
 }
 #: Faults of a row that values of another table may bring about.
@@ -55,6 +57,9 @@ HANGS_ON: Mapping[str, str] = {
     "panorama_empty": "pillars",
     "co_term_never": "classes",
     "trigger_idle": "classes",
+    "council_above": "bodies",
+    "cadence_uncharted": "calendars",
+    "deliberated_by_nobody": "meetings",
 }
 #: Keys on which no matter's way hangs.
 PLAIN = frozenset(
@@ -110,7 +115,7 @@ def _row_faults(pack: Pack) -> Iterator[Fault]:
     yield from grounds.faults(pack)
     yield from _slot_faults(pack)
     yield from _directory_faults(pack)
-    yield from _meeting_faults(pack)
+    yield from councils.faults(pack)
     yield from figures.faults(pack)
     yield from site.faults(pack.site)
     yield from pillars.faults(
@@ -255,16 +260,6 @@ def _directory_faults(pack: Pack) -> Iterator[Fault]:
         yield fault("directory.issuer", "no_body", name=pack.directory.issuer)
     elif issuer.level is not Level.SUBDISTRICT:
         yield fault("directory.issuer", "issuer_level", name=pack.directory.issuer, level=issuer.level)
-
-
-def _meeting_faults(pack: Pack) -> Iterator[Fault]:
-    for code, row in pack.meetings.items():
-        for key, body in (("convener", row.convener), ("unsettled", row.unsettled)):
-            if body not in pack.bodies and (body or key == "convener"):
-                yield fault(f"meetings.{code}.{key}", "no_body", name=body)
-        for one in row.classes:
-            if one not in pack.classes:
-                yield fault(f"meetings.{code}.classes", "no_class", name=one)
 
 
 def _slot_faults(pack: Pack) -> Iterator[Fault]:

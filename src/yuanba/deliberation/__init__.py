@@ -1,0 +1,1 @@
+"""Councils and their seats, topics that residents raise, meetings, and what is decided."""

@@ -1,0 +1,22 @@
+"""Background jobs of councils."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from yuanba.deliberation import services
+from yuanba.districts import jobs
+from yuanba.web import entrance
+
+
+@jobs.task(name="deliberation.fall_due")
+def fall_due() -> None:
+    """Make the coming meetings due of the councils of the current district that have a cadence."""
+    services.fall_due(now=entrance.now())
+
+
+@app.periodic(cron="20 1 * * *", periodic_id="deliberation.clock")
+@app.task(name="deliberation.clock")
+def clock(timestamp: int) -> None:
+    """Queue ``fall_due`` for every district whose schema is up to date, every night."""
+    jobs.defer_everywhere("deliberation.fall_due")

@@ -1,0 +1,53 @@
+"""Where pages of this app stand in the menus, and its door in the picture of the mechanism."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.packs import store
+from yuanba.rules.deliberation.verbs import CouncilVerb
+from yuanba.web.doors import Asked, Door, DoorFigure
+from yuanba.web.navigation import DELIBERATION, FOOT, MenuEntry
+
+
+def has_meetings(on: date) -> bool:
+    """Return whether the rules of this day name any kind of meeting."""
+    return bool(store.in_force(on).meetings)
+
+
+WAYS = (
+    MenuEntry(menu=FOOT, order=7, label=_("Councils and meetings"), to="deliberation:councils"),
+    MenuEntry(
+        menu=DELIBERATION,
+        order=10,
+        label=_("Councils and seats"),
+        to="deliberation:desk_councils",
+        icon="users",
+        verbs=(CouncilVerb.SEAT,),
+        where=has_meetings,
+    ),
+)
+
+
+def _open(asked: Asked) -> Mapping[str, DoorFigure]:
+    words = _("councils that were set up")
+    return {
+        about: asked.of_all("deliberation.councils", words, parts=(about,) if about else None)
+        for about in asked.about or ("",)
+    }
+
+
+PANORAMA = (
+    Door(
+        code="councils",
+        label=_("Councils and meetings"),
+        to="deliberation:councils",
+        icon="users",
+        figures=_open,
+        of="meetings",
+        about="?kind={code}",
+    ),
+)

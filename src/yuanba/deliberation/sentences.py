@@ -1,0 +1,52 @@
+"""A sentence for every refusal of this app, by its code, and what its subjects and choices are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.rules.deliberation.councils import SeatRole
+
+COUNCIL = _("council")
+SENTENCES: Mapping[str, Promise] = MappingProxyType(
+    {
+        "council.not_found": _("There is no such council or seat."),
+        "council.no_kind": _("The rules in force know no such kind of meeting. Choose another one."),
+        "council.wrong_place": _("This kind belongs to another level. Choose a place of that level."),
+        "council.no_estate": _("There is no such estate any more. Choose another one."),
+        "council.already_there": _("This place already has a council of this kind: open it instead."),
+        "council.dissolved": _("This council was dissolved. Set a new one up if it is needed again."),
+        "council.no_title": _("Choose as what this person sits there."),
+        "council.nobody_named": _("Choose a colleague, or write the name of somebody without an account."),
+        "council.already_seated": _("This person already has a seat here. End that one first."),
+        "council.convener_there": _("There is a convener already. End that seat first."),
+        "council.seat_ended": _("This seat has ended already."),
+    }
+)
+
+#: What a page answers with; a refusal that is not listed conflicts with how things stand (409).
+STATUSES: Mapping[str, int] = MappingProxyType(
+    {
+        "council.not_found": 404,
+        "council.no_kind": 422,
+        "council.wrong_place": 422,
+        "council.no_estate": 422,
+        "council.no_title": 422,
+        "council.nobody_named": 422,
+    }
+)
+
+#: What decisions are based on, in words.
+GROUNDS: Mapping[str, Promise] = MappingProxyType({"meetings": _("The rules for this kind of meeting")})
+
+ROLES: Mapping[SeatRole, Promise] = MappingProxyType(
+    {
+        SeatRole.CONVENER: _("Convener"),
+        SeatRole.SECRETARY: _("Secretary of the meeting"),
+        SeatRole.MEMBER: _("Member of the council"),
+        SeatRole.OBSERVER: _("Observer"),
+    }
+)
