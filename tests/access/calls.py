@@ -264,6 +264,7 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
         **_own_housing(scene),
         "deliberation.set_up": {"kind": "grid", "area_code": cast.FIRST_GRID},
         "deliberation.seat": {"role": SeatRole.SECRETARY, "login": "clerk"},
+        **_own_talk(scene),
         "saved.keep": {"table": "matters", "name": "我的", "query": "state=filed"},
         "saved.share": {"unit": "jijiang"},
         "learn.tick": {"step": "account"},
@@ -318,6 +319,19 @@ def _own_events(scene: Scene) -> dict[str, dict[str, Any]]:
         "events.move": {"reason": "下雨", **there},
         "events.register": {"given": guest},
         "events.check_in": {"how": CheckInWay.LIST, "given": guest},
+    }
+
+
+def _own_talk(scene: Scene) -> dict[str, dict[str, Any]]:
+    """The same of consultations."""
+    return {
+        "opinions.open_consultation": {
+            "question": "院子里要不要加装充电桩？",
+            "statements": ["要装", "不装"],
+            "area_code": cast.TONGTAIMEN,
+        },
+        "opinions.take_stance": {"statement_id": scene.things["shown_id"], "value": 1, "key": "counter:1"},
+        "opinions.add": {"words": "再加一条", "key": "counter:1"},
     }
 
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.make import Matter
+from tests.opinions import talk
 from yuanba.ballots import services as ballots
 from yuanba.ballots.services import NewVote, RollPerson
 from yuanba.deliberation import services as deliberation
@@ -28,6 +29,8 @@ from yuanba.messages import services as messages
 from yuanba.messages.models import ContactPoint, InboxItem, Message
 from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
+from yuanba.opinions import services as opinions
+from yuanba.opinions.queries import statements
 from yuanba.people import queries as people_queries
 from yuanba.people import services as accounts
 from yuanba.people.services import NewUnit, UnitKind
@@ -221,7 +224,21 @@ def _council(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
 def _bulletin(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
     """An everyday notice, and the kind of another; and the council of the community."""
     made = notices_services.announce(**make.a_water_cut(actor=actors["grid"], now=now))
-    return {"bulletin_id": made, "kind": "power_cut", **_council(actors, now)}
+    return {
+        "bulletin_id": made,
+        "kind": "power_cut",
+        "view_id": _a_view(actors["secretary"], now),
+        "step": "account",
+        **_council(actors, now),
+    }
+
+
+def _talk(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
+    """A consultation of a community, and a statement in it that waits to be read."""
+    made = opinions.open_consultation(**talk.a_question(actor=actors["community"], now=now))
+    added = opinions.add(actor=actors["owner"], consultation_id=made, words="先划消防车位", now=now)
+    shown = statements.shown(made)[0].id
+    return {"consultation_id": made, "statement_id": added, "shown_id": shown}
 
 
 def _a_vote(by: Actor, now: datetime) -> dict[str, object]:
@@ -321,7 +338,7 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
         "posting_id": notices.postings(notice.id)[-1].id,
         "objection_id": notices.open_objections(actors["triager"], now)[0].id,
         "objection_token": token,
-        **_bulletin(actors, now) | {"view_id": _a_view(actors["secretary"], now), "step": "account"},
+        **_bulletin(actors, now) | _talk(actors, now),
         **_event(actors, now) | {"call_id": call_id},
         "request_id": privacy.ask(actor=actors["owner"], kind="explain", words="为什么要电话？", now=now),
         "contact_id": ContactPoint.objects.filter(owner=actors["owner"].key).latest("id").pk,

@@ -12,6 +12,7 @@ from tests.cast import Cast
 from tests.districts.conftest import log_in
 from tests.evaluation import bench_of_judges as court
 from tests.matters import animals
+from tests.opinions import talk
 from tests.revisions import drafts
 from yuanba.ballots.services import OwnedPart, RollPerson
 from yuanba.deliberation import services as deliberation
@@ -34,6 +35,7 @@ from yuanba.matters.services.life import CLOCK
 from yuanba.messages import services as messages
 from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
+from yuanba.opinions import services as opinions
 from yuanba.packs import store
 from yuanba.people import services as people_services
 from yuanba.places import services as places_services
@@ -114,6 +116,9 @@ def what_only_others_have(matter_id: int, now: datetime) -> None:
     guest = GivenPerson(name="赵大爷")
     there = events.check_in(actor=lin, event_id=event_id, how=CheckInWay.LIST, given=guest, now=now)
     events.take_back(actor=lin, attendance_id=there, now=now)
+    asked = opinions.open_consultation(**talk.a_question(actor=talk.asker(now), now=now))
+    talk.speak(asked, camps=(9, 6), now=now)
+    opinions.group(consultation_id=asked, now=now)
     Milestone.objects.create(matter_id=matter_id, rework=0, code="first_contact", due_at=now)
     UnitRating.objects.create(
         review_code="work",

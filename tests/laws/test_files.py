@@ -62,6 +62,7 @@ OTHER_FILES = {
         "setting",
         "stage",
         "stories",
+        "talks",
         "wipe",
         "year",
     },

@@ -17,6 +17,7 @@ PERIODIC = {
     "matters.nightly",
     "matters.ticking",
     "matters.watching",
+    "opinions.clock",
     "people.nightly",
     "privacy.nightly",
 }

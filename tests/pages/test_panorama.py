@@ -14,10 +14,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests import cast, deeds, make
 from tests.evaluation import bench_of_judges as court
+from tests.opinions import talk
 from tests.pages.doors import DOORS, FOR_KEEPERS, FOR_STAFF, HEADINGS
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation.models import FollowUp, Rating
 from yuanba.lists import services as lists
+from yuanba.opinions import services as opinions
 from yuanba.packs import load, store
 from yuanba.people import queries as accounts
 from yuanba.places.models import Area
@@ -172,6 +174,7 @@ def busy(jiangjin: DistrictRow) -> datetime:
     secretary = make.staff("guo", "community_secretary", unit="tongtaimen", now=now)
     entry = ListEntry(item_code="street_light", wording="楼下的路灯")
     lists.derive(actor=secretary, area_code=cast.TONGTAIMEN, lines=[entry], now=now)
+    opinions.open_consultation(**talk.a_question(actor=secretary, now=now))
     code = court.code_of(judged, judged.owner.key)
     Client().post(f"/d/jiangjin/e/{code}", {"solved": "yes", "satisfaction": "satisfied"})
     return datetime.now(UTC)
@@ -187,6 +190,7 @@ FIGURES: dict[str, int] = {
     "grid": 1,
     "groups": 1,
     "judges": 4,
+    "consultations": 1,
     "lists": 1,
     "notices": 1,
     "orders": 2,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 from tests import cast, deeds
@@ -11,6 +12,8 @@ from tests import cast, deeds
 #: Computed, this would be 50239: by a template of Django, of Typst, of a spreadsheet.
 COMPUTED = "50239"
 RAW = "<img src=x"
+#: A day in a month.
+SOON = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
 MARK = "zq7"
 MARKUP = f"={MARK}|'\"><img src=x onerror=alert(1)>{{{{7177*7}}}}</script>"
 ORDERS = f'{MARK}\'; drop table people_account; -- #eval("7177*7") $7177*7$ {{% debug %}} %s{{0}}'
@@ -150,6 +153,24 @@ ROWS: Mapping[str, Row] = {
     ),
     "GuestForm": Row(who="wu", path="/desk/events/{event}/register", free=("name",), codes=("phone",)),
     "DoorForm": Row(who="", path="/events/{event}/check_in", codes=("name", "code", "phone")),
+    "ConsultationForm": Row(
+        who="he",
+        path="/desk/consultations/new",
+        free=("question", "background"),
+        said={"area_code": cast.TONGTAIMEN, "until_on": SOON, "statements": "要装\n不装"},
+        codes=("statements",),
+        counts=("until_on",),
+    ),
+    "StatementForm": Row(
+        who="li", path="/consultations/{consultation}/add", free=("words",), codes=("beside",)
+    ),
+    "StanceForm": Row(
+        who="li",
+        path="/statements/{shown}/take_stance",
+        said={"value": "1"},
+        codes=("beside",),
+    ),
+    "RejectForm": Row(who="he", path="/desk/statements/{statement}/reject", free=("reason",)),
     "ProveForm": Row(who="wu", path="/desk/boards/{posting}/prove", free=("note",)),
     "notices.AnswerForm": Row(
         who="chen", path="/desk/objections/{objection}", free=("words",), said={"ruling": "dismissed"}

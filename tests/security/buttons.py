@@ -15,6 +15,7 @@ from yuanba.rules.lists.verbs import ListVerb
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.rules.notices.verbs import NoticeVerb
+from yuanba.rules.opinions.verbs import OpinionVerb
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.places.verbs import PlaceVerb
 from yuanba.rules.privacy.verbs import PrivacyVerb
@@ -68,6 +69,11 @@ BESIDE_VERBS = {
     RevisionVerb.RELEASE,
     RevisionVerb.SEND_BACK,
     RevisionVerb.WITHDRAW,
+    OpinionVerb.OPEN,
+    OpinionVerb.CLOSE,
+    OpinionVerb.ADD,
+    OpinionVerb.ACCEPT,
+    OpinionVerb.REJECT,
     NoticeVerb.POST,
     NoticeVerb.PROVE,
     NoticeVerb.ANSWER,

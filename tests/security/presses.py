@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import connection
 
 from tests import make
+from tests.opinions import talk
 from tests.revisions import drafts
 from tests.security.crowd import PRESSES, Crowd
 from yuanba.deliberation import queries as councils
 from yuanba.deliberation import services as deliberation
 from yuanba.notices import services
 from yuanba.notices.queries import bulletins
+from yuanba.opinions import queries as opinion_queries
+from yuanba.opinions import services as opinions
+from yuanba.opinions.queries import statements
 from yuanba.packs import store
 from yuanba.revisions import queries as revision_queries
 from yuanba.revisions import services as revisions
@@ -22,6 +27,7 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.deliberation.councils import SeatRole
 from yuanba.rules.deliberation.verbs import CouncilVerb
 from yuanba.rules.notices.verbs import NoticeVerb
+from yuanba.rules.opinions.verbs import OpinionVerb
 from yuanba.rules.revisions.verbs import RevisionVerb
 from yuanba.rules.time.calendar import day
 
@@ -72,6 +78,25 @@ def press_councils(came: Crowd, secretary: Actor, area: str, now: datetime) -> N
         CouncilVerb.DISSOLVE,
         lambda _: deliberation.dissolve(actor=secretary, council_id=made.id, reason="试设", now=now),
     )
+
+
+def press_talk(came: Crowd, now: datetime) -> None:
+    """A question is asked once; a statement comes once, and is shown or not once; there is one end."""
+    he = talk.asker(now)
+    question = talk.a_question(actor=he, now=now)
+    once(came, OpinionVerb.OPEN, lambda _: opinions.open_consultation(**question))
+    (asked,) = (one.id for one in opinion_queries.running(now))
+    for words in ("先划消防车位", "先问一楼"):
+        add = partial(opinions.add, actor=talk.somebody(1), consultation_id=asked, words=words, now=now)
+        once(came, OpinionVerb.ADD, lambda _, add=add: add())
+    first, second = (one.id for one in statements.waiting(asked))
+    once(came, OpinionVerb.ACCEPT, lambda _: opinions.accept(actor=he, statement_id=first, now=now))
+    once(
+        came,
+        OpinionVerb.REJECT,
+        lambda _: opinions.reject(actor=he, statement_id=second, reason="已有", now=now),
+    )
+    once(came, OpinionVerb.CLOSE, lambda _: opinions.close(actor=he, consultation_id=asked, now=now))
 
 
 def press_rules(came: Crowd, chen: Actor, sun: Actor, now: datetime) -> None:

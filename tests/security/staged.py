@@ -20,6 +20,7 @@ from tests.conftest import once_for_a_file
 from tests.evaluation import bench_of_judges as court
 from tests.laws.test_walk import BASE
 from tests.make import Matter
+from tests.opinions import talk
 from tests.revisions import drafts
 from tests.security.boxes import Row
 from yuanba.deliberation import services as deliberation
@@ -29,6 +30,8 @@ from yuanba.evaluation import services as evaluation
 from yuanba.lists import services as lists
 from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
+from yuanba.opinions import services as opinions
+from yuanba.opinions.queries import statements
 from yuanba.people import queries as accounts
 from yuanba.privacy import services as privacy
 from yuanba.residents import api as residents_api
@@ -114,6 +117,7 @@ def set_stage() -> Stage:
         "notice": notice.id,
         "posting": notices.postings(notice.id)[-1].id,
         "objection": notices.open_objections(people.chen, now)[0].id,
+        **_talk(people, now),
         "judging": code,
         "event": make.an_event(actor=make.actor("wu"), now=now),
         "call": judging.calls_of(called.id)[0].id,
@@ -147,3 +151,10 @@ def undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def _talk(people: Cast, now: datetime) -> dict[str, object]:
+    """A consultation of 何, and a statement that waits to be read."""
+    made = opinions.open_consultation(**talk.a_question(actor=talk.asker(now), now=now))
+    added = opinions.add(actor=people.wang, consultation_id=made, words="先划消防车位", now=now)
+    return {"consultation": made, "statement": added, "shown": statements.shown(made)[0].id}

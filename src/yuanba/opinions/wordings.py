@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -36,6 +36,10 @@ SHARED: Mapping[str, Promise] = MappingProxyType(
         "disagree": _("All groups disagree with statement %(statement)s, at least %(least_share)s of each"),
     }
 )
+
+#: What groups of opinion are called on pages, the largest first, and the colours of `web.charts` for them.
+NAMES: Sequence[Promise] = (_("Group A"), _("Group B"), _("Group C"), _("Group D"), _("Group E"))
+HUES: Sequence[int] = (5, 1, 0, 3, 2)
 
 
 def lines(result: Mapping[str, Any]) -> Iterator[str]:

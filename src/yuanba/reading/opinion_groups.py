@@ -24,11 +24,12 @@ MOST_GROUPS, PLACES_PER_GROUP = 5, 12
 ROUNDS = 100
 
 
-def grouped(said: OpinionVotes) -> tuple[Matrix, dict[int, int]]:
+def grouped(said: OpinionVotes, *, fewest: int = 1) -> tuple[Matrix, dict[int, int]]:
     """Return everyone's place on the plane, and the group of each position that is in the conversation.
 
     Groups are numbered by size, the largest 0. They are formed by those who said enough; whoever is in the
-    conversation only as one of the first belongs to the nearest.
+    conversation only as one of the first belongs to the nearest. Of a group of fewer than `fewest` each
+    belongs to the nearest that is large enough, so that nobody is told apart with two or three others.
     """
     votes = matrix_of(said)
     places, _components = placed(votes)
@@ -42,9 +43,24 @@ def grouped(said: OpinionVotes) -> tuple[Matrix, dict[int, int]]:
     inside = dict(zip(formed.tolist(), labels.tolist(), strict=True))
     for person in (one for one in came[:FIRST_TO_COME].tolist() if one not in inside):
         inside[person] = int(_nearest(places[[person]], centres)[0])
+    inside = _large_enough(inside, places, centres, fewest)
     sizes = np.bincount(list(inside.values()), minlength=len(centres))
     rank = {int(group): number for number, group in enumerate(np.argsort(-sizes, kind="stable"))}
     return places, {person: rank[inside[person]] for person in sorted(inside)}
+
+
+def _large_enough(inside: dict[int, int], places: Matrix, centres: Matrix, fewest: int) -> dict[int, int]:
+    """Give up the smallest group while it is too small and another one is left."""
+    kept = sorted(set(inside.values()))
+    while len(kept) > 1:
+        sizes = np.bincount(list(inside.values()), minlength=len(centres))
+        smallest = min(reversed(kept), key=lambda group: int(sizes[group]))
+        if sizes[smallest] >= fewest:
+            break
+        kept.remove(smallest)
+        for person in [one for one, group in inside.items() if group == smallest]:
+            inside[person] = kept[int(_nearest(places[[person]], centres[kept])[0])]
+    return inside
 
 
 def matrix_of(said: OpinionVotes) -> Matrix:

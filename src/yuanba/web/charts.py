@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from math import ceil, sqrt
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -60,6 +60,24 @@ class MapCell:
     x: float = 0
     y: float = 0
     is_named: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloudDot:
+    """One place in a cloud of people: where it is on the sheet, and how many stand there."""
+
+    x: int
+    y: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloudGroup:
+    """One group in a cloud of people: what is written beside it, the number of its colour, and its dots."""
+
+    name: str
+    hue: int
+    dots: Sequence[CloudDot]
 
 
 def columns(values: Sequence[Fraction | None], usual: Fraction | None, *, label: str) -> SafeString:
@@ -173,6 +191,50 @@ def outlines(cells: Sequence[MapCell], width: int, height: int, *, label: str) -
     ]
     drawn = format_html_join("", "{}", ((one,) for one in [*shapes, *names]))
     return _drawing(width, height, "map", label, drawn, is_picture=False)
+
+
+def cloud(groups: Sequence[CloudGroup], *, label: str) -> SafeString:
+    """Return people as dots on a sheet, near where they are alike: each group in its colour, with its name.
+
+    A dot is as large as the number of people who stand there; names stand above the middles of their groups.
+    """
+    cell, margin, letters = 14, 56, 28
+    dots = [(group, one) for group in groups for one in group.dots]
+    left = min((one.x for _group, one in dots), default=0)
+    top = min((one.y for _group, one in dots), default=0)
+    wide = (max((one.x for _group, one in dots), default=0) - left) * cell + 2 * margin
+    high = (max((one.y for _group, one in dots), default=0) - top) * cell + 2 * margin
+    most = max((one.number for _group, one in dots), default=1)
+    drawn = format_html_join(
+        "",
+        '<circle class="yb-chart__dot{}" fill="{}" fill-opacity="0.8" cx="{}" cy="{}" r="{}"/>',
+        (
+            (
+                *(
+                    group.hue,
+                    HUES[group.hue][0],
+                    (one.x - left) * cell + margin,
+                    (one.y - top) * cell + margin,
+                ),
+                _n(4 + 7 * sqrt(one.number / most)),
+            )
+            for group, one in dots
+        ),
+    )
+    names = []
+    taken: list[tuple[float, float]] = []
+    for group in groups:
+        people = sum(one.number for one in group.dots) or 1
+        x = (sum(one.x * one.number for one in group.dots) / people - left) * cell + margin
+        half = _width(group.name, letters) / 2
+        x = min(max(x, half + 4), max(wide - half - 4, half + 4))
+        y = (min((one.y for one in group.dots), default=top) - top) * cell + margin - 16.0
+        while any(abs(y - other) < letters * 1.3 and abs(x - at) < 2 * half for at, other in taken):
+            y += letters * 1.3
+        taken.append((x, y))
+        names.append(_text(group.name, x, y, letters, INK, "name", group.hue, is_bold=True))
+    inner = format_html("{}{}", drawn, format_html_join("", "{}", ((one,) for one in names)))
+    return _drawing(wide, high, "cloud", label, inner)
 
 
 def step_of(count: Fraction, most: Fraction) -> int:
