@@ -3,42 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 from tests import cast, deeds
+from tests.security.boxes_of_deliberation import OF_DELIBERATION
+from tests.security.boxes_of_deliberation import Row as Row
 
 #: Computed, this would be 50239: by a template of Django, of Typst, of a spreadsheet.
 COMPUTED = "50239"
 RAW = "<img src=x"
-#: A day in a month.
-SOON = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
 MARK = "zq7"
 MARKUP = f"={MARK}|'\"><img src=x onerror=alert(1)>{{{{7177*7}}}}</script>"
 ORDERS = f'{MARK}\'; drop table people_account; -- #eval("7177*7") $7177*7$ {{% debug %}} %s{{0}}'
 LONG = MARK + "😀" * 2500
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """A form: who sends it where, after which deeds, what else is in it, and which boxes take any words.
-
-    ``counts``: those for a day, a moment or a number.
-    """
-
-    who: str
-    path: str
-    free: tuple[str, ...] = ()
-    said: Mapping[str, object] = field(default_factory=dict)
-    before: str = ""
-    codes: tuple[str, ...] = ()
-    counts: tuple[str, ...] = ()
-
-
 #: What an answer needs so that it has the box that says why it does not wait for a part; where units help.
 BEFORE = {"answer": "assign accept split join", "assign": "@lake", "reassign": "@lake assign sign"}
 ROWS: Mapping[str, Row] = {
+    **OF_DELIBERATION,
     "FileForm": Row(
         who="",
         path="/file",
@@ -123,54 +106,6 @@ ROWS: Mapping[str, Row] = {
         },
         counts=("from_at", "until_at"),
     ),
-    "PlanForm": Row(
-        who="wu",
-        path="/desk/events/new",
-        free=("title", "place", "about"),
-        said={
-            "area_code": cast.JIJIANG,
-            "starts_at": "2199-01-01T09:00",
-            "ends_at": "2199-01-01T12:00",
-            "registers_until": "2199-01-01T08:00",
-            "capacity": "30",
-        },
-        counts=("starts_at", "ends_at", "registers_until", "capacity"),
-    ),
-    "MoveForm": Row(
-        who="wu",
-        path="/desk/events/{event}/move",
-        free=("place", "reason"),
-        said={"starts_at": "2199-01-01T09:00", "ends_at": "2199-01-01T12:00"},
-        counts=("starts_at", "ends_at"),
-    ),
-    "CancelForm": Row(who="wu", path="/desk/events/{event}/cancel", free=("reason",)),
-    "RegisterForm": Row(
-        who="",
-        path="/events/{event}/register",
-        free=("name",),
-        said={"phone": "13900001111"},
-        codes=("phone",),
-    ),
-    "GuestForm": Row(who="wu", path="/desk/events/{event}/register", free=("name",), codes=("phone",)),
-    "DoorForm": Row(who="", path="/events/{event}/check_in", codes=("name", "code", "phone")),
-    "ConsultationForm": Row(
-        who="he",
-        path="/desk/consultations/new",
-        free=("question", "background"),
-        said={"area_code": cast.TONGTAIMEN, "until_on": SOON, "statements": "要装\n不装"},
-        codes=("statements",),
-        counts=("until_on",),
-    ),
-    "StatementForm": Row(
-        who="li", path="/consultations/{consultation}/add", free=("words",), codes=("beside",)
-    ),
-    "StanceForm": Row(
-        who="li",
-        path="/statements/{shown}/take_stance",
-        said={"value": "1"},
-        codes=("beside",),
-    ),
-    "RejectForm": Row(who="he", path="/desk/statements/{statement}/reject", free=("reason",)),
     "ProveForm": Row(who="wu", path="/desk/boards/{posting}/prove", free=("note",)),
     "notices.AnswerForm": Row(
         who="chen", path="/desk/objections/{objection}", free=("words",), said={"ruling": "dismissed"}

@@ -128,9 +128,6 @@ def set_stage() -> Stage:
         **drafts.things(people.chen, now),
         "vote": hands.a_vote(bench.wu, now),
         "roll": hands.a_roll(bench.wu, now),
-        "council": deliberation.set_up(
-            actor=people.sun, kind="community", area_code=cast.TONGTAIMEN, now=now
-        ),
         "request": privacy.ask(actor=people.wang, kind="explain", words="为什么要电话？", now=now),
     }
     return Stage(people, things, {})
@@ -154,7 +151,13 @@ def undone() -> Iterator[None]:
 
 
 def _talk(people: Cast, now: datetime) -> dict[str, object]:
-    """A consultation of 何, and a statement that waits to be read."""
+    """A consultation of 何 with a statement that waits to be read; and a council."""
+    council = deliberation.set_up(actor=people.sun, kind="community", area_code=cast.TONGTAIMEN, now=now)
     made = opinions.open_consultation(**talk.a_question(actor=talk.asker(now), now=now))
     added = opinions.add(actor=people.wang, consultation_id=made, words="先划消防车位", now=now)
-    return {"consultation": made, "statement": added, "shown": statements.shown(made)[0].id}
+    return {
+        "consultation": made,
+        "statement": added,
+        "shown": statements.shown(made)[0].id,
+        "council": council,
+    }
