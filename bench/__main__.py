@@ -1,6 +1,7 @@
 """All benches, one after another, each in a process of its own: `make bench`.
 
-    python -m bench [filing] [importing] [lists] [pages] [packs] [districts] [memory] [ballot] [opinions]
+    python -m bench [filing] [importing] [lists] [pages] [packs] [districts] [memory] [ballot] [ballots]
+                    [opinions]
 
 Smaller: BENCH_RUNS=1 BENCH_FILING_SECONDS=3 BENCH_LISTS_ROWS=100000 BENCH_LISTS_REQUESTS=20 make bench
 """
@@ -10,7 +11,18 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHES = ("filing", "importing", "lists", "pages", "packs", "districts", "memory", "ballot", "opinions")
+BENCHES = (
+    "filing",
+    "importing",
+    "lists",
+    "pages",
+    "packs",
+    "districts",
+    "memory",
+    "ballot",
+    "ballots",
+    "opinions",
+)
 
 
 def main() -> int:

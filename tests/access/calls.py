@@ -13,8 +13,8 @@ from typing import Any
 from django.apps import AppConfig, apps
 
 from tests import cast, make
+from tests.access import votes
 from tests.access.everybody import FAR_GRID, Scene
-from yuanba.ballots.services import NewVote, RollPerson
 from yuanba.evaluation.models import CallOutcome
 from yuanba.events.services import GivenPerson
 from yuanba.exchange.services import HeardReport, Imported
@@ -26,8 +26,6 @@ from yuanba.notices.models import Ruling
 from yuanba.people.services import NewPerson, NewUnit, SeatToFill, UnitKind
 from yuanba.places.services import AreaPart, NewArea
 from yuanba.privacy.queries.beside import Beside
-from yuanba.rules.ballots.presets import VoteRule
-from yuanba.rules.ballots.votes import BallotWay, VoteStanding
 from yuanba.rules.deliberation.councils import SeatRole
 from yuanba.rules.evaluation import Satisfaction, Verdict
 from yuanba.rules.events.stages import CheckInWay
@@ -272,7 +270,7 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
         "lists.revise": {"lines": [], "since": 1},
         **_own_events(scene),
         "notices.announce": make.a_water_cut(now=scene.now, place="9栋"),
-        **_own_votes(scene),
+        **votes.calls(scene.things),
         "lists.issue": {"area_code": cast.JIJIANG, "lines": [], "since": 1},
         "notices.post": {
             "subject_kind": "matter",
@@ -285,27 +283,6 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
         },
         "matters.keep_receipts_by_phone": {"receipts": ["116000000001"]},
         **_own_data(scene),
-    }
-
-
-def _own_votes(scene: Scene) -> dict[str, dict[str, Any]]:
-    """The same of rolls and votes."""
-    about = {"subject_kind": "council", "subject_key": "2"}
-    return {
-        "ballots.draw_roll": {
-            **about,
-            "title": "成员",
-            "area_path": cast.COMMUNITY_PATH,
-            "persons": [RollPerson(name="丁")],
-        },
-        "ballots.open_vote": {
-            **about,
-            "rule": VoteRule.SIMPLE,
-            "roll": scene.things["roll_id"],
-            "motions": ["修路灯"],
-            "how": NewVote(title="路灯", standing=VoteStanding.STATUTORY, ways=(BallotWay.HANDS,)),
-        },
-        "ballots.count_hands": {"motion": 1, "yes": 2, "no": 0, "abstain": 1},
     }
 
 

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from tests import cast, deeds, make
+from tests.access import votes
 from tests.cast import Cast
 from tests.make import Matter
 from tests.opinions import talk
-from yuanba.ballots import services as ballots
-from yuanba.ballots.services import NewVote, RollPerson
 from yuanba.deliberation import services as deliberation
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
@@ -38,8 +37,6 @@ from yuanba.places import services as places
 from yuanba.places.services import NewArea
 from yuanba.privacy import services as privacy
 from yuanba.revisions import services as revisions
-from yuanba.rules.ballots.presets import VoteRule
-from yuanba.rules.ballots.votes import BallotWay, VoteStanding
 from yuanba.rules.core.access import ANONYMOUS, system
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.programs import PROGRAM_VERBS
@@ -241,25 +238,6 @@ def _talk(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
     return {"consultation_id": made, "statement_id": added, "shown_id": shown}
 
 
-def _a_vote(by: Actor, now: datetime) -> dict[str, object]:
-    """A vote of three by show of hands, which is open, and the roll of it."""
-    about = {"actor": by, "subject_kind": "council", "subject_key": "1", "now": now}
-    roll = ballots.draw_roll(
-        **about,
-        title="议事会成员",
-        area_path=cast.COMMUNITY_PATH,
-        persons=[RollPerson(name=name, ref=name) for name in ("甲", "乙", "丙")],
-    )
-    vote = ballots.open_vote(
-        **about,
-        rule=VoteRule.SIMPLE,
-        roll=roll,
-        motions=["修路灯"],
-        how=NewVote(title="路灯", standing=VoteStanding.STATUTORY, ways=(BallotWay.HANDS,)),
-    )
-    return {"vote_id": vote, "roll_id": roll}
-
-
 def _event(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
     """An event whose door is open, for which somebody registered, and at which somebody is."""
     made = make.an_event(actor=actors["grid"], now=now)
@@ -323,7 +301,7 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
     messages.deliver(actor=system("messages.deliver"), now=now)
     return {
         "matter_id": matter.id,
-        **_rules(actors, now) | _a_vote(actors["community"], now),
+        **_rules(actors, now) | votes.things(actors["community"], actors["owner"], now),
         "other_id": judged.id,
         "unread_id": make.a_matter(now=now, actor=actors["owner"]).id,
         "pack_digest": deeds.row_of(matter).pack_digest,

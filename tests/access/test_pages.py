@@ -84,6 +84,8 @@ ABOUT_HOUSING = {
         f"{cast.RIVERSIDE}-1",
     ),
 }
+#: Pages about a vote on paper.
+ABOUT_PAPER = {"ballots:sheet", "ballots:turnout", "ballots:list_proxy", "ballots:revoke_proxy"}
 #: Where no list is yet; the scene has one, and tests/lists derive theirs.
 DERIVED_ONCE = {"lists/write.html"}
 #: What is typed where an empty form only comes back; everything else is sent empty.
@@ -160,6 +162,12 @@ def address(name: str, pattern: URLPattern, of: Mapping[str, object]) -> str:
         things["code"] = ABOUT_HOUSING[name]
     things.setdefault("area", cast.JIJIANG)
     things.setdefault("unit", "jijiang")
+    if name in {"ballots:vote", "ballots:cast"}:
+        things["vote_id"] = things["online_id"]
+    if name in ABOUT_PAPER:
+        things["vote_id"] = things["paper_id"]
+    if name in {"ballots:correct_roll", "ballots:post_roll"}:
+        things["roll_id"] = things["imported_id"]
     if name.startswith("evaluation:"):
         things["code"] = things["judging_code"]
     path = reverse(name, kwargs={key: things.get(key, "x") for key in pattern.pattern.converters})

@@ -253,6 +253,8 @@ def test_the_desk_counts_closes_and_exports(secretary: Actor, morning: datetime)
     assert client.post(f"{desk}/close").status_code == 302
     shown = client.get(desk).content.decode()
     assert "《城市居民委员会组织法》" in shown
+    assert client.get(f"/d/jiangjin/votes/{vote}.pdf").content.startswith(b"%PDF")
+    assert client.get(f"{desk}.pdf").status_code == 404, "no ballot of a vote that is closed"
     whole = client.post(f"{desk}/export").json()
     assert (whole["format"], whole["result"]["motions"][0]["passed"]) == ("yuanba-ballot/2", True)
     assert "评议会第一次会议" in client.get("/d/jiangjin/votes").content.decode()

@@ -8,13 +8,14 @@ from django.test import Client
 
 from tests import cast, deeds, make
 from tests.ballots import test_hands as hands
+from tests.ballots import test_papers as papers
 from tests.cast import Cast
 from tests.districts.conftest import log_in
 from tests.evaluation import bench_of_judges as court
 from tests.matters import animals
 from tests.opinions import talk
 from tests.revisions import drafts
-from yuanba.ballots.services import OwnedPart, RollPerson
+from yuanba.ballots import services as ballots
 from yuanba.deliberation import services as deliberation
 from yuanba.evaluation import services as evaluation
 from yuanba.evaluation.models import UnitRating
@@ -133,10 +134,14 @@ def what_only_others_have(matter_id: int, now: datetime) -> None:
 
 
 def owners_and_a_meeting_vote(now: datetime) -> None:
-    """A roll of owners, and a vote of those who are there, by show of hands."""
+    """Owners vote on paper, typed in by two, and a meeting by show of hands."""
     guo = make.staff("guo", "community_secretary", unit="tongtaimen", area=cast.TONGTAIMEN, now=now)
-    hands.a_roll(guo, now, [RollPerson(name="甲", units=(OwnedPart(unit="1-101", area_cm2=891_200),))])
+    gao = make.staff("gao", "grid_worker", unit="grid-1", area=cast.TONGTAIMEN, now=now)
     hands.hands(guo, hands.a_vote(guo, now), now, 1, 5, 1)
+    vote = papers.a_vote(guo, now, papers.posted(guo, now - papers.LATER))
+    ballots.list_proxy(actor=guo, vote_id=vote, voter="乙", name="丁", now=now)
+    papers.typed(guo, vote, now, "甲 1")
+    papers.typed(gao, vote, now, "甲 1")
 
 
 def a_whole_life(people: Cast, now: datetime) -> None:

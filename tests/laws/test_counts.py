@@ -36,6 +36,8 @@ OF_LISTS = {
 }
 #: What one thing has, for whoever decides about it: no figure of a district.
 OF_ONE_THING = {
+    "ballots/queries/cast.py": "who has voted so far in a vote, for those who hold it",
+    "ballots/services/papers.py": "for how many somebody acts, for the cap of proxies",
     "ballots/queries/rolls.py": "who is on a roll, for whoever holds the vote",
     "ballots/queries/votes.py": "who is there when a vote is taken, for its page",
     "ballots/services/counting.py": "who can have raised a hand, for the refusal of more",

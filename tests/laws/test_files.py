@@ -85,6 +85,7 @@ OTHER_FILES = {
     "evaluation": {"panel"},
     "media": {"enclosures", "voices"},
     "papers": {"press"},
+    "ballots": {"papers"},
     "dashboards": {"drawings", "papers"},
     "exchange": {"papers"},
     "events": {"papers"},

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from tests import cast, deeds
 from tests.security.boxes_of_deliberation import OF_DELIBERATION
 from tests.security.boxes_of_deliberation import Row as Row
+from tests.security.boxes_of_votes import VOTES
 
 #: Computed, this would be 50239: by a template of Django, of Typst, of a spreadsheet.
 COMPUTED = "50239"
@@ -86,13 +87,7 @@ ROWS: Mapping[str, Row] = {
     ),
     "TableForm": Row(who="keeper", path="/places/import", codes=("folded",), said={"step": "commit"}),
     "notices.ObjectForm": Row(who="", path="/notices/{notice}/object", free=("words",), codes=("phone",)),
-    "RollLookupForm": Row(who="", path="/rolls/{roll}", codes=("name",)),
-    "HandsForm": Row(
-        who="wu",
-        path="/desk/votes/{vote}/count_hands",
-        said={"motion": "1", "station": "1", "yes": "1", "no": "0", "abstain": "0"},
-        counts=("motion", "station", "yes", "no", "abstain"),
-    ),
+    **VOTES,
     "BulletinForm": Row(
         who="wu",
         path="/desk/bulletins/new/water_cut",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tests import deeds
-from yuanba.rules.ballots.verbs import VoteVerb
+from yuanba.rules.ballots.verbs import RollVerb, VoteVerb
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.deliberation.verbs import CouncilVerb
@@ -46,6 +46,9 @@ ELSEWHERE: Mapping[Verb, str] = {
     MessageVerb.SEND: "messages/test_deliver.py",
     PeopleVerb.ACCOUNT_LOCK_OUT: "people/test_log_in.py",
     VoteVerb.OPEN: "ballots/test_at_once.py",
+    VoteVerb.LIST_PROXY: "ballots/test_at_once.py",
+    VoteVerb.REVOKE_PROXY: "ballots/test_at_once.py",
+    RollVerb.POST: "ballots/test_at_once.py",
     VoteVerb.CLOSE: "ballots/test_at_once.py",
     VoteVerb.COUNT: "ballots/test_at_once.py",
 }

@@ -14,7 +14,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from tests import cast, deeds, make
-from tests.ballots import test_hands as hands
+from tests.access import votes
 from tests.cast import Cast
 from tests.conftest import once_for_a_file
 from tests.evaluation import bench_of_judges as court
@@ -126,8 +126,7 @@ def set_stage() -> Stage:
         "fitting": make.staff("luo", "triager", unit="centre", area=cast.DISTRICT, now=now).key,
         "program": make.program("platform", "clerk", area=cast.DISTRICT, now=now).key,
         **drafts.things(people.chen, now),
-        "vote": hands.a_vote(bench.wu, now),
-        "roll": hands.a_roll(bench.wu, now),
+        **votes.staged(bench.wu, people.li, now),
         "request": privacy.ask(actor=people.wang, kind="explain", words="为什么要电话？", now=now),
     }
     return Stage(people, things, {})

@@ -11,12 +11,13 @@ class BallotsConfig(AppConfig):
         """Register this app's sentences, menu entries and help with the pages."""
         from django.urls import reverse
 
-        from yuanba.ballots import guidance, kept, navigation, queries, sentences
+        from yuanba.ballots import guidance, kept, navigation, queries, sentences, tasks
         from yuanba.journal import telling
         from yuanba.messages import directory
         from yuanba.web.guidance import guide_with
         from yuanba.web.kept import keep_with
         from yuanba.web.navigation import show_with
+        from yuanba.web.own import own_with
         from yuanba.web.sentences import speak_with
 
         directory.place_at(
@@ -24,10 +25,11 @@ class BallotsConfig(AppConfig):
             resident=lambda to, at: "",
             staff=lambda key: reverse("ballots:desk_vote", args=[int(key)]),
         )
-        telling.subject_with(vote=sentences.VOTE, roll=sentences.ROLL)
+        telling.subject_with(vote=sentences.VOTE, roll=sentences.ROLL, ballot=sentences.BALLOT)
         telling.name_with("vote", queries.titles)
         telling.name_with("roll", queries.roll_titles)
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         show_with(navigation.WAYS)
         guide_with(guidance.GUIDES)
+        own_with(tasks=tasks.OWN)
         keep_with(erasers=kept.ERASERS)

@@ -34,6 +34,8 @@ class Roll(models.Model):
     source = models.CharField(max_length=10)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=80)
+    #: The public notice under which it can be objected to.
+    notice_id = models.BigIntegerField(null=True)
     frozen_at = models.DateTimeField(null=True)
     #: SHA-256 of voters and weights, as they were frozen.
     digest = models.CharField(max_length=64, blank=True)
@@ -70,12 +72,15 @@ class Voter(models.Model):
     sealed_name = SealedField(purpose="ballots.voter")
     #: Two names that differ in width or blanks alone are one; so the database finds them.
     name_digest = DigestField(of="sealed_name", before="roll")
+    sealed_phone = SealedField(purpose="ballots.phone", default=b"")
+    phone_digest = DigestField(of="sealed_phone", before="roll", null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(name="voter_number_once", fields=["roll", "number"]),
             models.UniqueConstraint(name="voter_code_once", fields=["roll", "code"]),
             models.UniqueConstraint(name="voter_name_once", fields=["roll", "name_digest"]),
+            models.UniqueConstraint(name="voter_phone_once", fields=["roll", "phone_digest"]),
             models.UniqueConstraint(
                 name="voter_ref_once", fields=["roll", "ref"], condition=~models.Q(ref="")
             ),
@@ -251,3 +256,108 @@ class VoteTotal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.way} on motion {self.motion_id}"
+
+
+class Proxy(models.Model):
+    """One written proxy (委托): who votes for a voter, encrypted, until it is revoked."""
+
+    vote = models.ForeignKey(HeldVote, models.PROTECT, related_name="proxies")
+    voter = models.ForeignKey(Voter, models.PROTECT, related_name="proxies")
+    sealed_name = SealedField(purpose="ballots.proxy")
+    name_digest = DigestField(of="sealed_name", before="vote")
+    listed_at = models.DateTimeField()
+    listed_by = models.CharField(max_length=80)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="proxy_open_once", fields=["vote", "voter"], condition=models.Q(revoked_at=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"proxy of voter {self.voter_id}"
+
+
+class PaperSheet(models.Model):
+    """One sheet of paper ballots of a station, typed in by two people; counted once they agree."""
+
+    station = models.ForeignKey(Station, models.PROTECT, related_name="sheets")
+    number = models.PositiveIntegerField()
+    first_by = models.CharField(max_length=80, blank=True)
+    second_by = models.CharField(max_length=80, blank=True)
+    agreed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="paper_sheet_once", fields=["station", "number"]),
+            models.CheckConstraint(
+                name="paper_sheet_agreed_by_two",
+                condition=models.Q(agreed_at=None, first_by="", second_by="")
+                | (
+                    models.Q(agreed_at__isnull=False)
+                    & ~models.Q(first_by="")
+                    & ~models.Q(second_by="")
+                    & ~models.Q(first_by=models.F("second_by"))
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"sheet {self.number} of station {self.station_id}"
+
+
+class SheetEntry(models.Model):
+    """What one person typed in of a sheet, encrypted; typing it again replaces it."""
+
+    sheet = models.ForeignKey(PaperSheet, models.PROTECT, related_name="entries")
+    by = models.CharField(max_length=80)
+    sealed_rows = SealedField(purpose="ballots.sheet")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="sheet_entry_once", fields=["sheet", "by"])]
+
+    def __str__(self) -> str:
+        return f"entry of sheet {self.sheet_id}"
+
+
+class CastBallot(models.Model):
+    """One ballot by name on one motion: whose, and in which way; it never changes.
+
+    What it says lies encrypted in ``SealedChoice``; ``choice_digest`` shows that it is still the same.
+    """
+
+    motion = models.ForeignKey(VoteMotion, models.PROTECT, related_name="ballots")
+    voter = models.ForeignKey(Voter, models.PROTECT, related_name="ballots")
+    way = models.CharField(max_length=10)
+    station = models.ForeignKey(Station, models.PROTECT, null=True, related_name="ballots")
+    sheet = models.ForeignKey(PaperSheet, models.PROTECT, null=True, related_name="ballots")
+    proxy = models.ForeignKey(Proxy, models.PROTECT, null=True, related_name="ballots")
+    choice_digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="cast_ballot_once", fields=["motion", "voter"]),
+            models.CheckConstraint(
+                name="cast_ballot_way_known",
+                condition=models.Q(way=str(BallotWay.ONLINE), sheet=None, proxy=None)
+                | models.Q(way=str(BallotWay.PAPER), sheet__isnull=False, proxy=None)
+                | models.Q(way=str(BallotWay.PROXY), sheet__isnull=False, proxy__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"ballot of voter {self.voter_id} on motion {self.motion_id}"
+
+
+class SealedChoice(models.Model):
+    """What one ballot says, encrypted with a random part, and shown to nobody."""
+
+    ballot = models.OneToOneField(CastBallot, models.PROTECT, primary_key=True, related_name="choice")
+    sealed = SealedField(purpose="ballots.choice")
+
+    def __str__(self) -> str:
+        return f"choice of ballot {self.ballot_id}"

@@ -23,6 +23,6 @@ WAYS = (
         label=_("Votes"),
         to="ballots:desk_votes",
         icon="list-check",
-        verbs=(VoteVerb.OPEN,),
+        verbs=(VoteVerb.ENTER,),
     ),
 )

@@ -6,7 +6,8 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from yuanba.ballots.models import OwnedUnit, Presence, Voter
+from yuanba.ballots.models import CastBallot, OwnedUnit, Presence, Voter
+from yuanba.ballots.queries.cast import opened
 from yuanba.ballots.queries.votes import VoteRow, standing_totals
 from yuanba.rules.ballots import ballot_file
 from yuanba.rules.ballots.presets import PRESETS
@@ -40,7 +41,7 @@ def document(row: VoteRow) -> dict[str, Any]:
         "roll": _roll(row),
         **({"present": _present(row.id)} if row.needs_presence else {}),
         "motions": [{"id": f"m{one.number}", "title": one.title} for one in row.motions],
-        "ballots": [],
+        "ballots": _ballots(row.id),
         **({"proxy_cap": row.proxy_cap} if row.proxy_cap is not None else {}),
         "totals": totals,
     }
@@ -62,6 +63,28 @@ def _roll(row: VoteRow) -> list[dict[str, Any]]:
         {"unit": f"u{pk}", "owner": code, "area_cm2": area, **({"unsold": True} if unsold else {})}
         for pk, code, area, unsold in units.values_list("pk", "voter__code", "area_cm2", "is_unsold")
     ]
+
+
+def _ballots(vote_id: int) -> list[dict[str, Any]]:
+    """All ballots by name, opened; who acts for several has one name in all of them."""
+    found = CastBallot.objects.filter(motion__vote=vote_id).select_related(
+        "motion", "voter", "station", "proxy", "choice"
+    )
+    acting: dict[bytes, str] = {}
+    rows = []
+    for one in found.order_by("id"):
+        by = acting.setdefault(bytes(one.proxy.name_digest), f"p{one.proxy_id}") if one.proxy else ""
+        rows.append(
+            {
+                "voter": one.voter.code,
+                "motion": f"m{one.motion.number}",
+                "choice": str(opened(one)),
+                "way": one.way,
+                **({"by": by} if by else {}),
+                **({"station": one.station.title} if one.station else {}),
+            }
+        )
+    return rows
 
 
 def _present(vote_id: int) -> list[str]:

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from yuanba.ballots.models import Roll, Voter
+from yuanba.ballots.models import Roll, RollSource, Voter
 from yuanba.journal.services import Subject
 from yuanba.journal.telling import keyed
 from yuanba.rules.ballots.opening import RollKind
+from yuanba.rules.ballots.verbs import RollVerb
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.json_form import plainest
 from yuanba.rules.core.refusal import Refused
+from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
 
 PURPOSE = "ballots.voter"
@@ -41,6 +45,8 @@ class RollRow:
     frozen_at: datetime | None
     digest: str
     voters: int
+    source: RollSource
+    notice_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +85,10 @@ def roll(roll_id: int) -> RollRow:
     found = Roll.objects.filter(pk=roll_id).annotate(size=Count("voters")).first()
     if found is None:
         raise RollNotFound
+    return _row(found)
+
+
+def _row(found: Roll) -> RollRow:
     return RollRow(
         id=found.pk,
         subject_kind=found.subject_kind,
@@ -90,7 +100,9 @@ def roll(roll_id: int) -> RollRow:
         made_at=found.made_at,
         frozen_at=found.frozen_at,
         digest=found.digest,
-        voters=found.size,
+        voters=getattr(found, "size", 0),
+        source=RollSource(found.source),
+        notice_id=found.notice_id,
     )
 
 
@@ -102,14 +114,26 @@ def is_on(roll_id: int, name: str) -> bool:
 
 def voters(roll_id: int) -> list[VoterRow]:
     """Return all voters of a roll with their names, in its order; for those who hold the vote."""
-    return [
-        VoterRow(
-            id=one.pk,
-            number=one.number,
-            code=one.code,
-            ref=one.ref,
-            account_key=one.account_key,
-            name=keyring.unseal(bytes(one.sealed_name), purpose=PURPOSE) if one.sealed_name else "",
-        )
-        for one in Voter.objects.filter(roll=roll_id).order_by("number")
-    ]
+    return [voter_row(one) for one in Voter.objects.filter(roll=roll_id).order_by("number")]
+
+
+def voter_row(one: Voter) -> VoterRow:
+    """Return a voter with the opened name; "" where it was erased."""
+    return VoterRow(
+        id=one.pk,
+        number=one.number,
+        code=one.code,
+        ref=one.ref,
+        account_key=one.account_key,
+        name=keyring.unseal(bytes(one.sealed_name), purpose=PURPOSE) if one.sealed_name else "",
+    )
+
+
+def rolls_for(actor: Actor, now: datetime) -> list[RollRow]:
+    """Return the newest rolls from files in the areas where the actor may hold a vote."""
+    here = Q(pk__in=[])
+    for one in actor.holdings:
+        if one.kind in ACTIONS[RollVerb.IMPORT].who and one.holds_on(day(now)):
+            here |= Q(estate=one.estate) if one.estate else Q(area_path__startswith=one.area_path)
+    found = Roll.objects.filter(here, source=RollSource.FILE).annotate(size=Count("voters"))
+    return [_row(one) for one in found.order_by("-id")[:50]]

@@ -65,9 +65,14 @@ class TotalRow:
     at: datetime
 
     @property
+    def says(self) -> tuple[int, int, int, int]:
+        """Return the four numbers, by which two counts are compared."""
+        return (self.yes, self.no, self.abstain, self.spoiled)
+
+    @property
     def heads(self) -> int:
         """Return how many took part."""
-        return self.yes + self.no + self.abstain + self.spoiled
+        return sum(self.says)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +110,20 @@ class VoteRow:
         """Return whether its rule counts who is there."""
         return PRESETS[self.rule].needs_presence
 
-    def has(self, way: str) -> bool:
-        """Return whether one may vote in this way."""
-        return way in self.ways
+    @property
+    def by_name(self) -> bool:
+        """Return whether ballots on paper carry names."""
+        return BallotWay.PAPER in self.ways and not self.is_secret
+
+    @property
+    def is_online(self) -> bool:
+        """Return whether one may vote on these pages."""
+        return BallotWay.ONLINE in self.ways
+
+    @property
+    def by_proxy(self) -> bool:
+        """Return whether somebody else may hand in a ballot."""
+        return BallotWay.PROXY in self.ways
 
     @property
     def by_hands(self) -> bool:
@@ -144,7 +160,7 @@ def facts_of(row: HeldVote | VoteRow) -> access.Facts:
 
 def vote(vote_id: int) -> VoteRow:
     """Return the vote with this id, or raise VoteNotFound."""
-    rows = _rows(HeldVote.objects.filter(pk=vote_id))
+    rows = rows_of(HeldVote.objects.filter(pk=vote_id))
     if not rows:
         raise VoteNotFound
     return rows[0]
@@ -152,20 +168,25 @@ def vote(vote_id: int) -> VoteRow:
 
 def of_subject(kind: str, keys: Iterable[str]) -> list[VoteRow]:
     """Return the votes about these things of a kind, oldest first."""
-    return _rows(
+    return rows_of(
         HeldVote.objects.filter(subject_kind=kind, subject_key__in=list(keys)).order_by("opened_at", "id")
     )
 
 
+def of_roll(roll_id: int) -> list[VoteRow]:
+    """Return the votes on a roll, newest first."""
+    return rows_of(HeldVote.objects.filter(roll=roll_id).order_by("-id"))
+
+
 def holding(actor: Actor, now: datetime) -> list[VoteRow]:
-    """Return the newest votes in the areas where the actor may hold one, those that are open first."""
+    """Return the newest votes in the areas where the actor works on them, those that are open first."""
     here = models.Q(pk__in=[])
     for one in actor.holdings:
-        if one.kind in ACTIONS[VoteVerb.OPEN].who and one.holds_on(day(now)):
+        if one.kind in ACTIONS[VoteVerb.ENTER].who and one.holds_on(day(now)):
             here |= (
                 models.Q(estate=one.estate) if one.estate else models.Q(area_path__startswith=one.area_path)
             )
-    return _rows(
+    return rows_of(
         HeldVote.objects.filter(here).order_by(
             models.F("closed_at").desc(nulls_first=True), "-opened_at", "-id"
         )[:SHOWN]
@@ -174,7 +195,7 @@ def holding(actor: Actor, now: datetime) -> list[VoteRow]:
 
 def public(area_path: str = "") -> list[VoteRow]:
     """Return the newest votes in an area, or in the whole district, as everybody may read them."""
-    return _rows(
+    return rows_of(
         HeldVote.objects.filter(area_path__startswith=area_path).order_by("-opened_at", "-id")[:SHOWN]
     )
 
@@ -193,27 +214,54 @@ def present_count(vote_id: int) -> int:
 
 
 def standing_totals(vote_id: int) -> list[TotalRow]:
-    """Return the counts without names that stand, by motion and station: of a show of hands the last one."""
-    found: dict[tuple[int, int], VoteTotal] = {}
+    """Return the counts without names that stand, by motion and station.
+
+    Of a show of hands the last one; of a box that which two people counted alike, each the last time.
+    """
+    found: dict[tuple[int, int], TotalRow] = {}
+    for place, counts in _counted(vote_id).items():
+        last = list(counts.values())
+        if last[-1].way is BallotWay.HANDS or any(one.says == last[-1].says for one in last[:-1]):
+            found[place] = last[-1]
+    return [found[place] for place in sorted(found)]
+
+
+def unsettled_boxes(vote_id: int) -> list[tuple[int, int]]:
+    """Return the boxes, by motion and station, that were counted and on which no two people agree yet."""
+    settled = {(one.motion, one.station) for one in standing_totals(vote_id)}
+    return sorted(set(_counted(vote_id)) - settled)
+
+
+def own_total(vote_id: int, account_key: str) -> dict[tuple[int, int], TotalRow]:
+    """Return what somebody counted last of each box, by motion and station; of others' counts nothing."""
+    return {
+        place: counts[account_key] for place, counts in _counted(vote_id).items() if account_key in counts
+    }
+
+
+def _counted(vote_id: int) -> dict[tuple[int, int], dict[str, TotalRow]]:
+    """The last count of each person by motion and station, the newest last."""
+    found: dict[tuple[int, int], dict[str, TotalRow]] = {}
     rows = VoteTotal.objects.filter(motion__vote=vote_id).select_related("motion", "station")
     for row in rows.order_by("id"):
-        found[(row.motion.number, row.station.number)] = row
-    return [
-        TotalRow(
-            motion=motion,
-            station=station,
-            way=BallotWay(one.way),
-            yes=one.yes,
-            no=one.no,
-            abstain=one.abstain,
-            spoiled=one.spoiled,
-            at=one.at,
+        counts = found.setdefault((row.motion.number, row.station.number), {})
+        by = "" if row.way == BallotWay.HANDS else row.by
+        counts.pop(by, None)
+        counts[by] = TotalRow(
+            motion=row.motion.number,
+            station=row.station.number,
+            way=BallotWay(row.way),
+            yes=row.yes,
+            no=row.no,
+            abstain=row.abstain,
+            spoiled=row.spoiled,
+            at=row.at,
         )
-        for (motion, station), one in sorted(found.items())
-    ]
+    return found
 
 
-def _rows(found: QuerySet[HeldVote]) -> list[VoteRow]:
+def rows_of(found: QuerySet[HeldVote]) -> list[VoteRow]:
+    """Return the votes of a query as frozen rows, in its order."""
     rows = list(found.prefetch_related("motions", "stations"))
     labels = places.labels({row.area_path for row in rows})
     return [

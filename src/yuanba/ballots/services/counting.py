@@ -12,6 +12,7 @@ from django.db import transaction
 from yuanba.ballots import queries, wordings
 from yuanba.ballots.models import HeldVote, Presence, VoteMotion, VoteTotal
 from yuanba.ballots.queries import VoteNotFound
+from yuanba.ballots.services import erasing
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
 from yuanba.rules.ballots import counting, results
@@ -65,6 +66,18 @@ class NothingCounted(Refused):
     code: ClassVar[str] = "vote.nothing_counted"
 
 
+class SheetsOpen(Refused):
+    """Raised when a vote would close while a sheet waits for the second person, or the two differ."""
+
+    code: ClassVar[str] = "vote.sheets_open"
+
+
+class BoxesOpen(Refused):
+    """Raised when a vote would close while no two people agree on a box."""
+
+    code: ClassVar[str] = "vote.boxes_open"
+
+
 @transaction.atomic
 def count_hands(
     *,
@@ -92,7 +105,7 @@ def count_hands(
         raise VoteClosed
     if BallotWay.HANDS not in vote.ways:
         raise WayNotOpen
-    _check_number(vote, motion, station, yes + no + abstain)
+    check_number(vote, motion, station, yes + no + abstain)
 
     VoteTotal.objects.create(
         motion=motion_row,
@@ -113,7 +126,8 @@ def count_hands(
     )
 
 
-def _check_number(vote: HeldVote, motion: int, station: int, heads: int) -> None:
+def check_number(vote: HeldVote, motion: int, station: int, heads: int) -> None:
+    """Raise TooManyHands where more would be counted than are there, or than are on the roll."""
     counted = queries.standing_totals(vote.pk)
     elsewhere = sum(one.heads for one in counted if one.motion == motion and one.station != station)
     most = _most(vote)
@@ -131,7 +145,7 @@ def _most(vote: HeldVote) -> int:
 def close_vote(*, actor: Actor, vote_id: int, now: datetime) -> None:
     """Close a vote: it waits for what is being handed in, and nothing is taken after it.
 
-    Raises VoteClosed, NothingCounted, NotAllowed.
+    Raises VoteClosed, NothingCounted, SheetsOpen, BoxesOpen, NotAllowed.
     """
     vote = queries.lock(vote_id)
 
@@ -142,6 +156,10 @@ def close_vote(*, actor: Actor, vote_id: int, now: datetime) -> None:
         counted = {one.motion for one in queries.standing_totals(vote_id)}
         if counted != set(vote.motions.values_list("number", flat=True)):
             raise NothingCounted
+    if any(not one.is_agreed for one in queries.sheet_states(vote_id)):
+        raise SheetsOpen
+    if queries.unsettled_boxes(vote_id):
+        raise BoxesOpen
 
     vote.closed_at = max(now, vote.opened_at)
     vote.save(update_fields=["closed_at"])
@@ -171,6 +189,7 @@ def count_vote(*, actor: Actor, vote_id: int, now: datetime) -> None:
 
     vote.result, vote.counted_at = counted, now
     vote.save(update_fields=["result", "counted_at"])
+    erasing.erase_typed(vote=vote)
 
     journal.record(
         Act(actor, VoteVerb.COUNT, now),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from yuanba.ballots.models import Voter
+from yuanba.ballots.models import HeldVote, Proxy, SheetEntry, Voter
 
 
 def erase_voters(*, keys: Iterable[str]) -> int:
@@ -16,6 +16,18 @@ def erase_voters(*, keys: Iterable[str]) -> int:
     number = 0
     for voter in found.exclude(roll__votes__closed_at=None, roll__votes__isnull=False):
         voter.sealed_name, voter.name_digest, voter.account_key = b"", voter.code.encode(), ""
-        voter.save(update_fields=["sealed_name", "name_digest", "account_key"])
+        voter.sealed_phone, voter.phone_digest = b"", None
+        voter.save(
+            update_fields=["sealed_name", "name_digest", "account_key", "sealed_phone", "phone_digest"]
+        )
         number += 1
     return number
+
+
+def erase_typed(*, vote: HeldVote) -> None:
+    """Erase what a counted vote needs no more: what was typed in of its sheets, and proxies nobody used.
+
+    The ballots and each ``SealedChoice`` stay, so that an export can be counted again.
+    """
+    SheetEntry.objects.filter(sheet__station__vote=vote).delete()
+    Proxy.objects.filter(vote=vote, ballots=None).delete()

@@ -10,10 +10,11 @@ from typing import Any, ClassVar
 from django.db import IntegrityError, transaction
 
 from yuanba.ballots import queries
-from yuanba.ballots.models import HeldVote, Presence, Roll, Station, VoteMotion, Voter
+from yuanba.ballots.models import HeldVote, Presence, Roll, RollSource, Station, VoteMotion, Voter
 from yuanba.ballots.services.rolls import freeze
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
+from yuanba.notices import queries as notices
 from yuanba.rules.ballots import opening
 from yuanba.rules.ballots.opening import RollKind
 from yuanba.rules.ballots.presets import VoteRule
@@ -35,6 +36,18 @@ class VoteAlreadyOpen(Refused):
     """Raised when a vote on the same thing is open already."""
 
     code: ClassVar[str] = "vote.already_open"
+
+
+class RollNotPosted(Refused):
+    """Raised when a vote opens on a roll from a file that nobody could object to."""
+
+    code: ClassVar[str] = "roll.not_posted"
+
+
+class RollOnNotice(Refused):
+    """Raised when a vote opens while its roll is on notice, or an objection to it is not answered."""
+
+    code: ClassVar[str] = "roll.on_notice"
 
 
 class VoteEndsTooEarly(Refused):
@@ -73,7 +86,8 @@ def open_vote(
     """Open a vote on a roll, which is frozen with it; return the vote's id.
 
     `present` are those who are there, by the `ref` that the roll has of them, where the rule counts them.
-    Raises what ``rules.ballots.opening`` raises, VoteAlreadyOpen, NotOnRoll, VoteEndsTooEarly, NotAllowed.
+    Raises what ``rules.ballots.opening`` raises, RollNotPosted, RollOnNotice, VoteAlreadyOpen,
+    NotOnRoll, VoteEndsTooEarly, NotAllowed.
     """
     locked = queries.lock_roll(roll)
     there = _voters(locked, present)
@@ -91,6 +105,8 @@ def open_vote(
     )
     if how.closes_at and how.closes_at <= now:
         raise VoteEndsTooEarly
+
+    _check_posted(locked, now)
 
     if locked.frozen_at is None:
         freeze(locked, now)
@@ -114,6 +130,17 @@ def _write(
             return HeldVote.objects.create(**_columns(actor, roll, rule, how, subject=subject, now=now))
     except IntegrityError as fault:
         raise VoteAlreadyOpen from fault
+
+
+def _check_posted(roll: Roll, now: datetime) -> None:
+    """A roll from a file hangs for its days first, and every objection to it is answered."""
+    if roll.source != RollSource.FILE or roll.frozen_at:
+        return
+    if roll.notice_id is None:
+        raise RollNotPosted
+    posted = notices.notice(roll.notice_id)
+    if posted.until_at > now or posted.answered < posted.objections:
+        raise RollOnNotice
 
 
 def _outcome(vote: HeldVote) -> dict[str, Json]:

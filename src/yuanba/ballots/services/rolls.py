@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from yuanba.ballots import queries
 from yuanba.ballots.models import OwnedUnit, Roll, RollSource, Voter
+from yuanba.ballots.queries.cast import PHONE
 from yuanba.ballots.queries.rolls import PURPOSE
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
@@ -52,6 +53,7 @@ class RollPerson:
     name: str
     ref: str = ""
     account_key: str = ""
+    phone: str = ""
     units: tuple[OwnedPart, ...] = ()
 
 
@@ -119,6 +121,8 @@ def write_voters(roll: Roll, persons: Sequence[RollPerson]) -> None:
             account_key=one.account_key,
             sealed_name=keyring.seal(name := plainest(one.name), purpose=PURPOSE),
             name_digest=keyring.digest(f"{roll.pk}:{name}", purpose=PURPOSE),
+            sealed_phone=keyring.seal(one.phone, purpose=PHONE) if one.phone else b"",
+            phone_digest=keyring.digest(f"{roll.pk}:{one.phone}", purpose=PHONE) if one.phone else None,
         )
         for number, one in enumerate(persons, start=1)
     ]

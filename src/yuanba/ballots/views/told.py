@@ -101,11 +101,17 @@ def _motion(number: int, title: str, counted: dict[str, Any] | None) -> MotionTo
     )
 
 
+def _short(metres: str) -> str:
+    """Square metres as registers print them: two decimals, and more only where there are more."""
+    whole, _dot, rest = metres.partition(".")
+    return f"{whole}.{rest[:2]}{rest[2:].rstrip('0')}"
+
+
 def _line(title: Promise | str, weight: dict[str, Any], most: int) -> CountLine:
     area = weight["area_cm2"]
     return CountLine(
         title=title,
         heads=weight["heads"],
-        area="" if area is None else wordings.square_metres(area),
+        area="" if area is None else _short(wordings.square_metres(area)),
         share=round(Fraction(100 * weight["heads"], most)) if most else 0,
     )

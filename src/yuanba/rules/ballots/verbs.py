@@ -7,6 +7,9 @@ class RollVerb(Verb):
     """The names of the actions on rolls: the lists of who may vote."""
 
     DRAW = "roll.draw"
+    IMPORT = "roll.import"
+    CORRECT = "roll.correct"
+    POST = "roll.post"
 
 
 class VoteVerb(Verb):
@@ -14,6 +17,11 @@ class VoteVerb(Verb):
 
     OPEN = "vote.open"
     COUNT_HANDS = "vote.count_hands"
+    COUNT_BOX = "vote.count_box"
+    ENTER = "vote.enter"
+    LIST_PROXY = "vote.list_proxy"
+    REVOKE_PROXY = "vote.revoke_proxy"
+    CAST = "vote.cast"
     CLOSE = "vote.close"
     COUNT = "vote.count"
     EXPORT = "vote.export"

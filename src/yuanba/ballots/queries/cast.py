@@ -1,0 +1,198 @@
+"""Reads ballots by name: who has voted, who somebody is on a roll, turnout, proxies and sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import connection
+from django.db.models import Count, F, Q
+
+from yuanba.ballots.models import CastBallot, HeldVote, OwnedUnit, PaperSheet, Proxy, Voter
+from yuanba.ballots.queries.rolls import VoterRow, voter_row
+from yuanba.ballots.queries.votes import VoteNotFound, VoteRow, rows_of
+from yuanba.people.queries import phones
+from yuanba.rules.ballots.votes import BallotChoice, BallotWay
+from yuanba.sealing import keyring
+
+PHONE = "ballots.phone"
+PROXY = "ballots.proxy"
+CHOICE = "ballots.choice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProxyRow:
+    """One listed proxy: whose, who acts, and whether a ballot came by it."""
+
+    id: int
+    voter: str
+    name: str
+    listed_at: datetime
+    is_used: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetState:
+    """One sheet of a station: how many typed it in, and whether two agree."""
+
+    station: int
+    number: int
+    entries: int
+    ballots: int
+    is_agreed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turnout:
+    """How many have handed in a ballot by name, in all and by station."""
+
+    heads: int
+    by_station: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotBox:
+    """What an online ballot asks of its vote, which stays as it is until the ballot is in."""
+
+    roll_id: int
+    area_path: str
+    estate: str
+    is_online: bool
+    closed_at: datetime | None
+    motions: tuple[int, ...]
+
+
+_HOLD = """
+select v.roll_id, v.area_path, v.estate, v.ways @> '["online"]'::jsonb, v.closed_at,
+    array(select m.number from ballots_votemotion m where m.vote_id = v.id order by m.number)
+from ballots_heldvote v where v.id = %s for key share of v
+"""
+
+
+def hold(vote_id: int) -> BallotBox:
+    """Return what a ballot asks of its vote; a close waits until the transaction ends. Or VoteNotFound."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD, [vote_id])
+        found = cursor.fetchone()
+    if found is None:
+        raise VoteNotFound
+    roll_id, area_path, estate, is_online, closed_at, motions = found
+    return BallotBox(
+        roll_id=roll_id,
+        area_path=area_path,
+        estate=estate,
+        is_online=is_online,
+        closed_at=closed_at,
+        motions=tuple(motions),
+    )
+
+
+def known_voters(roll_id: int) -> dict[str, str]:
+    """Return the codes of a roll's voters by units and names, in small letters and their plainest form."""
+    found = {one.name.lower(): one.code for one in map(voter_row, Voter.objects.filter(roll=roll_id))}
+    units = OwnedUnit.objects.filter(roll=roll_id).values_list("unit", "voter__code")
+    return found | {unit.lower(): code for unit, code in units}
+
+
+def voter_names(roll_id: int, codes: Collection[str]) -> dict[str, str]:
+    """Return what the roll calls these voters, by code, in its order: for those who type their ballots in."""
+    found = Voter.objects.filter(roll=roll_id, code__in=codes).order_by("number")
+    return {one.code: voter_row(one).name for one in found}
+
+
+def name_of(voter_id: int) -> str:
+    """Return what the roll calls a voter."""
+    return voter_row(Voter.objects.get(pk=voter_id)).name
+
+
+def own_voter(roll_id: int, account_key: str) -> VoterRow | None:
+    """Return who an account is on a roll, by its key or its proven mobile number."""
+    number = phones.phone_of(account_key)
+    digests = keyring.digests(f"{roll_id}:{number}", purpose=PHONE) if number else []
+    found = Voter.objects.filter(
+        Q(account_key=account_key) | Q(phone_digest__in=digests), roll=roll_id
+    ).exclude(account_key="", phone_digest=None)
+    rows = list(found[:2])
+    return voter_row(rows[0]) if len(rows) == 1 else None
+
+
+def own_votes(account_keys: Iterable[str]) -> list[VoteRow]:
+    """Return the open votes in which these accounts may vote online and have not yet."""
+    keys = [key for key in account_keys if key]
+    running = rows_of(
+        HeldVote.objects.filter(closed_at=None, ways__contains=[str(BallotWay.ONLINE)]).order_by("id")[:50]
+    )
+    found = []
+    for row in running:
+        voters = [voter for key in keys if (voter := own_voter(row.roll_id, key))]
+        if voters and not any(says(row.id, voter.id) for voter in voters):
+            found.append(row)
+    return found
+
+
+def voted(vote_id: int) -> frozenset[str]:
+    """Return the codes of those who have handed in a ballot by name."""
+    found = CastBallot.objects.filter(motion__vote=vote_id).values_list("voter__code", flat=True)
+    return frozenset(found)
+
+
+def says(vote_id: int, voter_id: int) -> dict[int, BallotChoice]:
+    """Return what a voter's ballot says by motion: only to tell the same press from another one."""
+    found = CastBallot.objects.filter(motion__vote=vote_id, voter=voter_id).select_related("choice", "motion")
+    return {one.motion.number: opened(one) for one in found}
+
+
+def opened(ballot: CastBallot) -> BallotChoice:
+    """Return what a ballot says, opened for the count; a choice that was exchanged is found by its digest."""
+    told = keyring.unseal(bytes(ballot.choice.sealed), purpose=CHOICE)
+    if sha256(told.encode()).hexdigest() != ballot.choice_digest:
+        raise ValueError(f"ballot {ballot.pk} does not say any more what was handed in")
+    return BallotChoice(told.partition(":")[0])
+
+
+def proxy_of_each(vote_id: int) -> dict[str, int]:
+    """Return the listed proxies of a vote by the codes of the voters who gave them."""
+    return dict(Proxy.objects.filter(vote=vote_id, revoked_at=None).values_list("voter__code", "pk"))
+
+
+def proxies(vote_id: int) -> list[ProxyRow]:
+    """Return the listed proxies of a vote with names, oldest first: for those who hold it."""
+    found = Proxy.objects.filter(vote=vote_id, revoked_at=None).select_related("voter")
+    return [
+        ProxyRow(
+            id=one.pk,
+            voter=voter_row(one.voter).name,
+            name=keyring.unseal(bytes(one.sealed_name), purpose=PROXY) if one.sealed_name else "",
+            listed_at=one.listed_at,
+            is_used=bool(one.used),
+        )
+        for one in found.annotate(used=Count("ballots")).order_by("id")
+    ]
+
+
+def sheet_states(vote_id: int) -> list[SheetState]:
+    """Return the sheets that were typed in, by station and number."""
+    found = PaperSheet.objects.filter(station__vote=vote_id).select_related("station")
+    counted = found.annotate(
+        typed=Count("entries", distinct=True), voters=Count("ballots__voter", distinct=True)
+    )
+    return [
+        SheetState(
+            station=one.station.number,
+            number=one.number,
+            entries=one.typed,
+            ballots=one.voters,
+            is_agreed=one.agreed_at is not None,
+        )
+        for one in counted.order_by("station__number", "number")
+    ]
+
+
+def turnout(vote_id: int) -> Turnout:
+    """Return how many have voted by name so far; nobody's choice is read."""
+    found = CastBallot.objects.filter(motion__vote=vote_id)
+    rows = found.values_list(F("station__title")).annotate(heads=Count("voter", distinct=True))
+    by_station = {title or "": heads for title, heads in rows}
+    return Turnout(heads=sum(by_station.values()), by_station=by_station)
