@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests import cast, make
 from tests.districts.conftest import log_in
@@ -42,10 +46,10 @@ def test_a_ballot_is_in_once_and_sealed(secretary: Actor, people: cast.Cast, mor
     def press(actor: Actor, choices: dict[int, BallotChoice]) -> bool:
         return services.cast(actor=actor, vote_id=vote, choices=choices, now=morning)
 
-    assert [one.id for one in queries.own_votes([people.li.key])] == [vote]
+    assert [one.id for one in queries.own_votes([people.li.key], morning)] == [vote]
     assert press(people.li, said("yes", "no"))
     assert not press(people.li, said("yes", "no")), "the same press twice is one"
-    assert queries.own_votes([people.li.key]) == []
+    assert queries.own_votes([people.li.key], morning) == []
     for refusal, actor, choices in (
         (VotedAlready, people.li, said("no", "no")),
         (NotYourVote, people.zhou, said("yes", "no")),
@@ -79,6 +83,17 @@ def test_owners_cannot_decide_online_and_hands_are_not_online(
         services.cast(actor=people.li, vote_id=vote, choices=said("yes", "no"), now=morning)
 
 
+def test_after_the_planned_end_nothing_comes_in_online(
+    secretary: Actor, people: cast.Cast, morning: datetime
+) -> None:
+    ends = morning + timedelta(hours=1)
+    vote = a_vote(secretary, [people.li], morning, replace(ONLINE, closes_at=ends))
+    assert [one.id for one in queries.own_votes([people.li.key], morning)] == [vote]
+    assert queries.own_votes([people.li.key], ends) == []
+    with pytest.raises(VoteClosed):
+        services.cast(actor=people.li, vote_id=vote, choices=said("yes", "no"), now=ends)
+
+
 def test_a_resident_votes_on_the_phone(secretary: Actor, people: cast.Cast, morning: datetime) -> None:
     vote = a_vote(secretary, [people.li], morning + timedelta(hours=1))
     client = Client()
@@ -97,6 +112,30 @@ def test_a_resident_votes_on_the_phone(secretary: Actor, people: cast.Cast, morn
     answer = client.get(turnout)
     assert answer.status_code == 200
     assert client.get(turnout, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+
+def test_pages_ask_as_often_however_many_votes_there_are(
+    secretary: Actor, people: cast.Cast, morning: datetime
+) -> None:
+    def asked(ask: Callable[[], object]) -> int:
+        ask()  # the names of places are kept
+        with CaptureQueriesContext(connection) as seen:
+            ask()
+        return len(seen)
+
+    questions: list[Callable[[], object]] = [
+        lambda: queries.own_votes([people.li.key], morning),
+        queries.public,
+        lambda: queries.holding(secretary, morning),
+    ]
+    counts = []
+    for round_ in range(2):
+        for number in range(2 * round_ + 1):
+            how = replace(ONLINE, title=f"第{round_}轮{number}")
+            a_vote(secretary, [people.li, people.wang], morning, how)
+        counts.append([asked(one) for one in questions])
+    assert counts[0] == counts[1]
+    assert len(queries.own_votes([people.li.key, "receipt:1"], morning)) == 4
 
 
 @pytest.mark.long

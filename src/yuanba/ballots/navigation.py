@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.notices.navigation import RESULTS
 from yuanba.rules.ballots.verbs import VoteVerb
-from yuanba.web.navigation import FRONT, MenuEntry
+from yuanba.web.navigation import DELIBERATION, FRONT, MenuEntry
 
 WAYS = (
     MenuEntry(
@@ -18,8 +17,8 @@ WAYS = (
         what=_("what is decided together, and how it came out"),
     ),
     MenuEntry(
-        menu=RESULTS,
-        order=10,
+        menu=DELIBERATION,
+        order=40,
         label=_("Votes"),
         to="ballots:desk_votes",
         icon="list-check",

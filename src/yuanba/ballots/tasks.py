@@ -19,7 +19,7 @@ def _to_vote(asked: OwnQuery) -> list[Task]:
             due_at=row.closes_at,
             area_path=row.area_path,
         )
-        for row in queries.own_votes(asked.keys)
+        for row in queries.own_votes(asked.keys, asked.now)
     ]
 
 

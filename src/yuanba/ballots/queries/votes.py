@@ -105,6 +105,10 @@ class VoteRow:
         """Return whether it takes ballots."""
         return self.closed_at is None
 
+    def takes_ballots(self, now: datetime) -> bool:
+        """Return whether ballots online still come in: it is open, and its planned end is not over."""
+        return self.is_open and (self.closes_at is None or self.closes_at > now)
+
     @property
     def needs_presence(self) -> bool:
         """Return whether its rule counts who is there."""

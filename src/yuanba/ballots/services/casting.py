@@ -64,7 +64,7 @@ def cast(*, actor: Actor, vote_id: int, choices: Mapping[int, BallotChoice], now
         return False
     if before:
         raise VotedAlready
-    if box.closed_at is not None:
+    if box.closed_at is not None or (box.closes_at is not None and box.closes_at <= now):
         raise VoteClosed
     if not box.is_online:
         raise WayNotOpen

@@ -68,6 +68,7 @@ def vote_page(
         vote=row,
         told=told(row),
         mine=mine,
+        takes_mine=bool(mine) and row.takes_ballots(now()),
         has_voted=bool(mine and queries.says(row.id, mine.id)),
         form=form or ballot_form(row),
         refusal=refusal,
