@@ -215,7 +215,11 @@ def _council(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
     said = {"actor": actors["community"], "council_id": made, "now": now}
     deliberation.seat(role=SeatRole.CONVENER, login="helper", **said)
     seat = deliberation.seat(role=SeatRole.MEMBER, title="网格长", login="grid", **said)
-    return {"council_id": made, "seat_id": seat}
+    about = {"council_id": made, "words": "晾衣杆坏了", "now": now}
+    one, other = (deliberation.propose(actor=actors["owner"], **about) for _number in range(2))
+    lead = {"actor": actors["community"], "title": "修晾衣杆", "summary": "楼前。", "now": now}
+    deliberation.publish(topic_id=one, **lead)
+    return {"council_id": made, "seat_id": seat, "topic_id": one, "proposed_id": other}
 
 
 def _bulletin(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:

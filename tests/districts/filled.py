@@ -96,6 +96,9 @@ def fill(people: Cast, now: datetime) -> None:
     rules_are_revised(people, now)
     made = deliberation.set_up(actor=people.sun, kind="community", area_code=cast.TONGTAIMEN, now=now)
     deliberation.seat(actor=people.sun, council_id=made, role=SeatRole.SECRETARY, name="郑", now=now)
+    topic = deliberation.propose(actor=people.li, council_id=made, words="晾衣杆坏了", now=now)
+    deliberation.publish(actor=people.sun, topic_id=topic, title="修晾衣杆", summary="楼前。", now=now)
+    deliberation.support(actor=people.wang, topic_id=topic, now=now)
     client = Client()
     log_in(client, "jiangjin", "li")
 

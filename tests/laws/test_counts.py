@@ -38,6 +38,8 @@ OF_LISTS = {
 OF_ONE_THING = {
     "ballots/queries/cast.py": "who has voted so far in a vote, for those who hold it",
     "ballots/services/papers.py": "for how many somebody acts, for the cap of proxies",
+    "deliberation/queries/topics.py": "supporters of each topic, for its page",
+    "deliberation/services/topics.py": "supporters of a topic, for the rule of the agenda",
     "ballots/queries/rolls.py": "who is on a roll, for whoever holds the vote",
     "ballots/queries/votes.py": "who is there when a vote is taken, for its page",
     "ballots/services/counting.py": "who can have raised a hand, for the refusal of more",

@@ -119,6 +119,11 @@ ROWS: Mapping[str, Row] = {
         said={"role": "secretary"},
         counts=("until_on",),
     ),
+    "ProposeTopicForm": Row(who="li", path="/topics/new", free=("words",), said={"council": "{council}"}),
+    "SupportForForm": Row(who="wu", path="/topics/{opened}/support", codes=("phone",)),
+    "PublishTopicForm": Row(who="sun", path="/desk/topics/{waits}/publish", free=("title", "summary")),
+    "TopicReplyForm": Row(who="sun", path="/desk/topics/{opened}/schedule", free=("reason",)),
+    "MergeTopicForm": Row(who="sun", path="/desk/topics/{opened}/merge", codes=("into",)),
     "DissolveCouncilForm": Row(who="sun", path="/desk/councils/{council}/dissolve", free=("reason",)),
     "LineForm": Row(
         who="chen",

@@ -8,7 +8,7 @@ from tests import deeds
 from yuanba.rules.ballots.verbs import RollVerb, VoteVerb
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.deliberation.verbs import CouncilVerb
+from yuanba.rules.deliberation.verbs import CouncilVerb, TopicVerb
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.events.verbs import EventVerb
 from yuanba.rules.lists.verbs import ListVerb
@@ -64,6 +64,11 @@ BESIDE_VERBS = {
     CouncilVerb.SEAT,
     CouncilVerb.UNSEAT,
     CouncilVerb.DISSOLVE,
+    TopicVerb.PUBLISH,
+    TopicVerb.SUPPORT,
+    TopicVerb.SCHEDULE,
+    TopicVerb.MERGE,
+    TopicVerb.DECLINE,
     ListVerb.DERIVE,
     ListVerb.REVISE,
     ListVerb.ISSUE,

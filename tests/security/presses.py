@@ -25,7 +25,7 @@ from yuanba.revisions import services as revisions
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.deliberation.councils import SeatRole
-from yuanba.rules.deliberation.verbs import CouncilVerb
+from yuanba.rules.deliberation.verbs import CouncilVerb, TopicVerb
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.opinions.verbs import OpinionVerb
 from yuanba.rules.revisions.verbs import RevisionVerb
@@ -56,6 +56,39 @@ def press_bulletins(came: Crowd, clerk: Actor, now: datetime) -> None:
     once(came, NoticeVerb.RETRACT, lambda _: services.retract(actor=clerk, bulletin_id=made.id, now=now))
 
 
+def press_topics(came: Crowd, secretary: Actor, council_id: int, now: datetime) -> None:
+    """A topic goes its way once, and one neighbour seconds it once however often they press."""
+    li, wang = make.actor("li"), make.actor("wang")
+
+    def proposed() -> int:
+        return deliberation.propose(actor=li, council_id=council_id, words="晾衣杆坏了", now=now)
+
+    one, other, third = proposed(), proposed(), proposed()
+    told = {"title": "修晾衣杆", "summary": "楼前晾衣杆坏了。"}
+    once(
+        came,
+        TopicVerb.PUBLISH,
+        lambda _: deliberation.publish(actor=secretary, topic_id=one, now=now, **told),
+    )
+    deliberation.publish(actor=secretary, topic_id=other, now=now, **told)
+    once(came, TopicVerb.SUPPORT, lambda _: deliberation.support(actor=wang, topic_id=one, now=now))
+    once(
+        came,
+        TopicVerb.SCHEDULE,
+        lambda _: deliberation.schedule(actor=secretary, topic_id=one, reason="大家关心", now=now),
+    )
+    once(
+        came,
+        TopicVerb.MERGE,
+        lambda _: deliberation.merge_topics(actor=secretary, topic_id=other, into_id=one, now=now),
+    )
+    once(
+        came,
+        TopicVerb.DECLINE,
+        lambda _: deliberation.decline(actor=secretary, topic_id=third, reason="已修好", now=now),
+    )
+
+
 def press_councils(came: Crowd, secretary: Actor, area: str, now: datetime) -> None:
     """A council is set up once, and dissolved once; a seat is filled once, and ends once."""
     once(
@@ -71,6 +104,7 @@ def press_councils(came: Crowd, secretary: Actor, area: str, now: datetime) -> N
             actor=secretary, council_id=made.id, role=SeatRole.SECRETARY, name="郑", now=now
         ),
     )
+    press_topics(came, secretary, made.id, now)
     (seat,) = councils.seats(made.id, day(now))
     once(came, CouncilVerb.UNSEAT, lambda _: deliberation.unseat(actor=secretary, seat_id=seat.id, now=now))
     once(

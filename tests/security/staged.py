@@ -127,9 +127,22 @@ def set_stage() -> Stage:
         "program": make.program("platform", "clerk", area=cast.DISTRICT, now=now).key,
         **drafts.things(people.chen, now),
         **votes.staged(bench.wu, people.li, now),
+        **_council(people, now),
         "request": privacy.ask(actor=people.wang, kind="explain", words="为什么要电话？", now=now),
     }
     return Stage(people, things, {})
+
+
+def _council(people: Cast, now: datetime) -> dict[str, object]:
+    """A council with a topic that waits, and one that neighbours may second."""
+    made = deliberation.set_up(actor=people.sun, kind="community", area_code=cast.TONGTAIMEN, now=now)
+    said = {"actor": people.li, "council_id": made, "words": "晾衣杆坏了", "now": now}
+    waits, opened = deliberation.propose(**said), deliberation.propose(**said)  # type: ignore[arg-type]
+    told = {"title": "修晾衣杆", "summary": "楼前。"}
+    deliberation.publish(actor=people.sun, topic_id=opened, now=now, **told)
+    other = deliberation.propose(**said)  # type: ignore[arg-type]
+    deliberation.publish(actor=people.sun, topic_id=other, now=now, **told)
+    return {"council": made, "waits": waits, "opened": opened, "other": other}
 
 
 def who_presses(stage: Stage, name: str, row: Row) -> str:
@@ -150,13 +163,11 @@ def undone() -> Iterator[None]:
 
 
 def _talk(people: Cast, now: datetime) -> dict[str, object]:
-    """A consultation of 何 with a statement that waits to be read; and a council."""
-    council = deliberation.set_up(actor=people.sun, kind="community", area_code=cast.TONGTAIMEN, now=now)
+    """A consultation of 何 with a statement that waits to be read."""
     made = opinions.open_consultation(**talk.a_question(actor=talk.asker(now), now=now))
     added = opinions.add(actor=people.wang, consultation_id=made, words="先划消防车位", now=now)
     return {
         "consultation": made,
         "statement": added,
         "shown": statements.shown(made)[0].id,
-        "council": council,
     }

@@ -9,28 +9,63 @@ class DeliberationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's sentences, menu entries, door, figures and help with the pages."""
-        from django.urls import reverse
-
-        from yuanba.deliberation import guidance, metrics, navigation, queries, sentences
-        from yuanba.journal import telling
-        from yuanba.messages import directory
+        from yuanba.deliberation import (
+            guidance,
+            kept,
+            metrics,
+            navigation,
+            sentences,
+            tasks,
+            wordings,
+        )
+        from yuanba.messages.wording import word_with
         from yuanba.sealing.seals import last_with
         from yuanba.web.doors import open_with
         from yuanba.web.guidance import guide_with
+        from yuanba.web.kept import keep_with
         from yuanba.web.metrics import measure_with
         from yuanba.web.navigation import show_with
+        from yuanba.web.own import own_with
         from yuanba.web.sentences import speak_with
+        from yuanba.web.tasks import queue_with
 
-        directory.place_at(
-            "council",
-            resident=lambda to, at: "",
-            staff=lambda key: reverse("deliberation:desk_council", args=[int(key)]),
-        )
-        telling.subject_with(council=sentences.COUNCIL)
-        telling.name_with("council", queries.named)
+        _name_subjects()
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES, grounds=sentences.GROUNDS)
         measure_with(*metrics.METRICS)
         show_with(navigation.WAYS)
         guide_with(guidance.GUIDES)
         open_with(navigation.PANORAMA)
-        last_with({"deliberation.seat": "names of who sits in a council without an account"})
+        queue_with(tasks.SOURCES)
+        own_with(raised=tasks.RAISED)
+        word_with(wordings.WORDINGS)
+        keep_with(parts=kept.PARTS, erasers=kept.ERASERS)
+        last_with(
+            {
+                "deliberation.seat": "names of who sits in a council without an account",
+                "deliberation.person": "telephone numbers of who seconds a topic: each counts once",
+            }
+        )
+
+
+def _name_subjects() -> None:
+    """Say what councils and topics are called, and where the desk shows them."""
+    from django.urls import reverse
+
+    from yuanba.deliberation import queries, sentences
+    from yuanba.deliberation.queries import topics
+    from yuanba.journal import telling
+    from yuanba.messages import directory
+
+    directory.place_at(
+        "council",
+        resident=lambda to, at: "",
+        staff=lambda key: reverse("deliberation:desk_council", args=[int(key)]),
+    )
+    directory.place_at(
+        "topic",
+        resident=lambda to, at: "",
+        staff=lambda key: reverse("deliberation:desk_topic", args=[int(key)]),
+    )
+    telling.subject_with(council=sentences.COUNCIL, topic=sentences.TOPIC)
+    telling.name_with("topic", topics.titles)
+    telling.name_with("council", queries.named)

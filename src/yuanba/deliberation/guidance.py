@@ -8,6 +8,18 @@ from yuanba.web.guidance import PageGuide
 
 GUIDES = (
     PageGuide(
+        page="deliberation:topics",
+        purpose=_("What neighbours want to talk over: second it, and it comes before the meeting."),
+        first=_("Read what is there. Nothing like yours? Propose it in your own words."),
+        more=(_("Each person counts once; topics about the same thing are merged and everybody is told."),),
+    ),
+    PageGuide(
+        page="deliberation:desk_topics",
+        purpose=_("Topics for your councils: to be published, open to supporters, on the agenda."),
+        first=_("Open the oldest one, write a title and a summary that name nobody, and publish it."),
+        more=(_("With enough supporters it comes on the agenda by itself; before that, give a reason."),),
+    ),
+    PageGuide(
         page="deliberation:councils",
         purpose=_("Where things are talked over near you, who sits there by office, and when it meets."),
         first=_("Choose where you live, then open a council to see its rules and its next meeting."),

@@ -8,9 +8,9 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.packs import store
-from yuanba.rules.deliberation.verbs import CouncilVerb
+from yuanba.rules.deliberation.verbs import CouncilVerb, TopicVerb
 from yuanba.web.doors import Asked, Door, DoorFigure
-from yuanba.web.navigation import DELIBERATION, FOOT, MenuEntry
+from yuanba.web.navigation import DELIBERATION, FOOT, FRONT, MenuEntry
 
 
 def has_meetings(on: date) -> bool:
@@ -20,6 +20,23 @@ def has_meetings(on: date) -> bool:
 
 WAYS = (
     MenuEntry(menu=FOOT, order=7, label=_("Councils and meetings"), to="deliberation:councils"),
+    MenuEntry(
+        menu=FRONT,
+        order=35,
+        label=_("Propose a topic"),
+        to="deliberation:topics",
+        icon="bulb",
+        what=_("what neighbours second comes before the meeting"),
+    ),
+    MenuEntry(
+        menu=DELIBERATION,
+        order=5,
+        label=_("Topics"),
+        to="deliberation:desk_topics",
+        icon="bulb",
+        verbs=(TopicVerb.PUBLISH,),
+        where=has_meetings,
+    ),
     MenuEntry(
         menu=DELIBERATION,
         order=10,

@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.rules.deliberation.councils import SeatRole
+from yuanba.rules.deliberation.topics import TopicState
 
-COUNCIL = _("council")
+COUNCIL, TOPIC = _("council"), _("topic")
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
         "council.not_found": _("There is no such council or seat."),
@@ -23,6 +24,13 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "council.nobody_named": _("Choose a colleague, or write the name of somebody without an account."),
         "council.already_seated": _("This person already has a seat here. End that one first."),
         "council.convener_there": _("There is a convener already. End that seat first."),
+        "topic.not_found": _("There is no such topic, or it is not public yet."),
+        "topic.moved": _("Somebody has just done something else with this topic. Look at it once more."),
+        "topic.no_words": _("Please write something here, at most %(most)s characters."),
+        "topic.other_council": _("Only two different topics of the same council can be merged."),
+        "topic.needs_phone": _("Please write the mobile number of the person for whom you do this."),
+        "topic.already_supported": _("Seconded already. Each person counts once."),
+        "topic.own": _("This topic is your own; neighbours second it."),
         "council.seat_ended": _("This seat has ended already."),
     }
 )
@@ -31,6 +39,9 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
 STATUSES: Mapping[str, int] = MappingProxyType(
     {
         "council.not_found": 404,
+        "topic.not_found": 404,
+        "topic.no_words": 422,
+        "topic.needs_phone": 422,
         "council.no_kind": 422,
         "council.wrong_place": 422,
         "council.no_estate": 422,
@@ -48,5 +59,16 @@ ROLES: Mapping[SeatRole, Promise] = MappingProxyType(
         SeatRole.SECRETARY: _("Secretary of the meeting"),
         SeatRole.MEMBER: _("Member of the council"),
         SeatRole.OBSERVER: _("Observer"),
+    }
+)
+
+#: How a topic stands.
+TOPIC_STATES: Mapping[TopicState, Promise] = MappingProxyType(
+    {
+        TopicState.PROPOSED: _("Not public yet"),
+        TopicState.OPEN: _("Open to supporters"),
+        TopicState.ON_AGENDA: _("On the agenda"),
+        TopicState.DECLINED: _("Declined"),
+        TopicState.MERGED: _("Merged into another topic"),
     }
 )

@@ -12,3 +12,12 @@ from yuanba.deliberation.services.seats import NobodyNamed as NobodyNamed
 from yuanba.deliberation.services.seats import SeatEnded as SeatEnded
 from yuanba.deliberation.services.seats import seat as seat
 from yuanba.deliberation.services.seats import unseat as unseat
+from yuanba.deliberation.services.topics import AlreadySupported as AlreadySupported
+from yuanba.deliberation.services.topics import NeedsPhone as NeedsPhone
+from yuanba.deliberation.services.topics import OwnTopic as OwnTopic
+from yuanba.deliberation.services.topics import decline as decline
+from yuanba.deliberation.services.topics import merge_topics as merge_topics
+from yuanba.deliberation.services.topics import propose as propose
+from yuanba.deliberation.services.topics import publish as publish
+from yuanba.deliberation.services.topics import schedule as schedule
+from yuanba.deliberation.services.topics import support as support

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 
 from yuanba.deliberation import queries
 from yuanba.deliberation.queries import CouncilNotFound, CouncilRow
+from yuanba.deliberation.queries import topics as topic_queries
+from yuanba.deliberation.sentences import TOPIC_STATES
 from yuanba.deliberation.views.told import composition
 from yuanba.packs import store
 from yuanba.places import queries as places
@@ -37,11 +39,14 @@ def councils(request: DistrictRequest) -> HttpResponse:
             (town, [one for one in communities if one.path.startswith(town.path)])
             for town in places.areas_at(Level.SUBDISTRICT)
         ],
-        kinds=[
-            (code, row, [one for one in rows if one.kind == code])
-            for code, row in pack.meetings.items()
-            if not kind or code == kind
-        ],
+        kinds=sorted(
+            (
+                (code, row, [one for one in rows if one.kind == code])
+                for code, row in pack.meetings.items()
+                if not kind or code == kind
+            ),
+            key=lambda found: not found[2],
+        ),
         is_cut=len(rows) == queries.MOST,
     )
 
@@ -61,6 +66,8 @@ def council(request: DistrictRequest, council_id: int) -> HttpResponse:
         meeting=row.meeting,
         offices=composition(row, queries.seats(council_id, today)),
         due=queries.due_meeting(council_id, today),
+        topics=topic_queries.public_topics(council_id=council_id),
+        labels=TOPIC_STATES,
     )
 
 

@@ -82,7 +82,8 @@ def desk_council(request: DistrictRequest, council_id: int) -> HttpResponse:
     pack = store.in_force(day(moment))
     row = council_or_404(council_id, pack)
     access.require(request.actor, CouncilVerb.SEAT, queries.council_facts(row), moment)
-    form = CouncilSeatForm(request.POST or None, meeting=row.meeting) if row.meeting else None
+    usual = {"role": "member" if row.has_convener else "convener"}
+    form = CouncilSeatForm(request.POST or None, meeting=row.meeting, initial=usual) if row.meeting else None
     status = 200
     if request.method == "POST" and form is not None and form.is_valid():
         try:

@@ -1,16 +1,20 @@
-"""The table of actions on councils and their seats: who may do each."""
+"""The table of actions on councils, their seats and topics: who may do each."""
 
 from yuanba.rules.core.action import Action, Rights, rights
 from yuanba.rules.core.actor import ActorKind as A
 from yuanba.rules.core.actor import PositionKind as P
+from yuanba.rules.core.audience import Audience as To
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.deliberation.verbs import CouncilVerb
+from yuanba.rules.deliberation.verbs import CouncilVerb, TopicVerb
+from yuanba.rules.matters.actions.who import ASSISTING
 
 #: Who sets a council up where they work; of the whole district whoever oversees it.
 LEADING: Rights = rights(area=(P.COMMUNITY_LEAD, P.SUBDISTRICT_LEAD), district=(P.AUDITOR,))
 #: Whoever has its chair or writes its minutes runs it, whatever their position.
 RUNNING: Rights = LEADING | rights(seat=(A.STAFF,))
+#: A resident for themselves, or whoever works where people live for somebody who stands before them.
+RAISING: Rights = rights(any=(A.RESIDENT,), area=ASSISTING)
 
 ACTIONS: dict[Verb, Action] = {
     CouncilVerb.SET_UP: Action(
@@ -42,5 +46,45 @@ ACTIONS: dict[Verb, Action] = {
         rights=rights(any=(A.SYSTEM,)),
         pack_keys=("meetings", "calendars"),
         again="the period of a council is due once, which the database keeps",
+    ),
+    TopicVerb.PROPOSE: Action(
+        label=Text(zh="提议题", en="Propose a topic"),
+        icon="bulb",
+        rights=RAISING,
+        again="each is a topic of its own, and the council merges those about the same thing",
+    ),
+    TopicVerb.PUBLISH: Action(
+        label=Text(zh="公开议题", en="Publish a topic"),
+        icon="eye",
+        rights=RUNNING,
+        tells=(To.RESIDENT,),
+    ),
+    TopicVerb.DECLINE: Action(
+        label=Text(zh="不列入", en="Decline a topic"),
+        icon="x",
+        rights=RUNNING,
+        needs_reason=True,
+        tells=(To.RESIDENT,),
+        is_owed=True,
+    ),
+    TopicVerb.SUPPORT: Action(
+        label=Text(zh="附议", en="Second a topic"),
+        icon="users",
+        rights=RAISING,
+        pack_keys=("meetings",),
+    ),
+    TopicVerb.MERGE: Action(
+        label=Text(zh="合并议题", en="Merge a topic"),
+        icon="git-merge",
+        rights=RUNNING,
+        tells=(To.RESIDENT,),
+    ),
+    TopicVerb.SCHEDULE: Action(
+        label=Text(zh="列入议程", en="Put on the agenda"),
+        icon="calendar",
+        rights=RUNNING | rights(any=(A.SYSTEM,)),
+        pack_keys=("meetings",),
+        needs_reason=True,
+        tells=(To.RESIDENT,),
     ),
 }

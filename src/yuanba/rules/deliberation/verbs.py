@@ -1,4 +1,4 @@
-"""The names of the actions on councils and their seats."""
+"""The names of the actions on councils, their seats, and the topics that residents raise."""
 
 from yuanba.rules.core.verb import Verb
 
@@ -11,3 +11,14 @@ class CouncilVerb(Verb):
     UNSEAT = "council.unseat"
     DISSOLVE = "council.dissolve"
     FALL_DUE = "council.fall_due"
+
+
+class TopicVerb(Verb):
+    """The names of the actions on topics (议题)."""
+
+    PROPOSE = "topic.propose"
+    PUBLISH = "topic.publish"
+    DECLINE = "topic.decline"
+    SUPPORT = "topic.support"
+    MERGE = "topic.merge"
+    SCHEDULE = "topic.schedule"

@@ -1,0 +1,204 @@
+"""Reads topics: the public ones of a place or a council, those that wait for their council, and one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext
+
+from yuanba.deliberation.models import Council, Supporter, Topic
+from yuanba.deliberation.queries.councils import reach
+from yuanba.journal.services import Subject
+from yuanba.packs import store
+from yuanba.people.queries import phones
+from yuanba.places import queries as places
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.declared import Text
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.deliberation.topics import PUBLIC, TopicState
+from yuanba.rules.deliberation.verbs import TopicVerb
+from yuanba.sealing import keyring
+
+PURPOSE, PERSON = "deliberation.topic", "deliberation.person"
+#: Pages show so many topics at once.
+MOST = 100
+_PUBLIC = [str(one) for one in PUBLIC]
+
+
+class TopicNotFound(Refused):
+    """Raised when there is no such topic, or it is not public."""
+
+    code: ClassVar[str] = "topic.not_found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRow:
+    """One topic with its council's place and title; `text` is the masked form of what was said, for staff."""
+
+    id: int
+    council_id: int
+    kind: str
+    area_path: str
+    area_label: str
+    council_title: Text
+    by_key: str
+    text: str
+    title: str
+    summary: str
+    state: TopicState
+    merged_into_id: int | None
+    reply: str
+    proposed_at: datetime
+    moved_at: datetime
+    supporters: int
+    needed: int
+
+    @property
+    def is_public(self) -> bool:
+        """Return whether everybody may read it."""
+        return self.state in PUBLIC
+
+    @property
+    def shown(self) -> str:
+        """Return the public title, or until there is one the beginning of what was said, masked."""
+        return self.title or self.text[:40] or gettext("(The words were deleted.)")
+
+
+def topic_subject(topic_id: int) -> Subject:
+    """Return the subject (kind and key) under which the journal records a topic."""
+    return Subject(kind="topic", key=str(topic_id))
+
+
+def topic(topic_id: int) -> TopicRow:
+    """Return one topic; raise TopicNotFound if there is none. Two statements."""
+    found = _rows(_topics().filter(pk=topic_id))
+    if not found:
+        raise TopicNotFound
+    return found[0]
+
+
+def public_topics(area_path: str = "", *, council_id: int | None = None, limit: int = MOST) -> list[TopicRow]:
+    """Return the topics that everybody may read, of councils near an area or of one, most supported first."""
+    near = Q()
+    if area_path:
+        near = Q(council__area_path__startswith=area_path)
+        near |= Q(council__area_path__in=places.prefixes(area_path))
+    found = _topics().filter(near, state__in=_PUBLIC)
+    found = found.filter(council_id=council_id) if council_id else found
+    return _rows(found.order_by(F("number").desc(), "-id")[:limit])
+
+
+def run_topics(
+    actor: Actor, now: datetime, *, only: Collection[TopicState] = (), limit: int = MOST
+) -> list[TopicRow]:
+    """Return the topics of the councils that an actor runs, oldest first, perhaps in some states only."""
+    found = _topics().filter(council__in=_run(actor, now))
+    found = found.filter(state__in=[str(one) for one in only]) if only else found
+    return _rows(found.order_by("id")[:limit])
+
+
+def count_run(actor: Actor, now: datetime, state: TopicState, *, most: int) -> int:
+    """Return the number of topics in a state of the councils that an actor runs, counted up to a limit."""
+    found = Topic.objects.filter(council__in=_run(actor, now), state=str(state))
+    return len(found.values_list("pk")[:most])
+
+
+def merge_targets(row: TopicRow) -> list[TopicRow]:
+    """Return the public topics of the same council into which this one may be merged."""
+    return [one for one in public_topics(council_id=row.council_id) if one.id != row.id]
+
+
+def proposed_by(keys: Iterable[str]) -> list[TopicRow]:
+    """Return the topics that these accounts proposed, the newest first."""
+    return _rows(_topics().filter(by_key__in=list(keys)).order_by("-id")[:MOST])
+
+
+def concerning(keys: Iterable[str]) -> list[TopicRow]:
+    """Return the topics that these accounts proposed or second, the newest first."""
+    known = list(keys)
+    mine = Supporter.objects.filter(account_key__in=known).values("topic_id")
+    return _rows(_topics().filter(Q(by_key__in=known) | Q(pk__in=mine)).order_by("-id")[:MOST])
+
+
+def supports(actor: Actor, topic_id: int) -> bool:
+    """Return whether this account seconds a topic."""
+    return bool(actor.key) and Supporter.objects.filter(topic_id=topic_id, account_key=actor.key).exists()
+
+
+def said_by(keys: Iterable[str]) -> list[tuple[TopicRow, str]]:
+    """Return the topics that these accounts proposed, each with its own words, if not erased."""
+    rows = proposed_by(keys)
+    sealed = dict(Topic.objects.filter(pk__in=[one.id for one in rows]).values_list("pk", "sealed_words"))
+    return [(one, keyring.unseal(sealed[one.id], purpose=PURPOSE) if sealed[one.id] else "") for one in rows]
+
+
+def person_of(*, account_key: str = "", phone: str = "") -> str:
+    """Return by what a person counts once: a digest of their number, or their account's key without one."""
+    number = phone or phones.phone_of(account_key)
+    if not number:
+        return account_key
+    return f"phone:{keyring.digest(number, purpose=PERSON).hex()[:32]}"
+
+
+def titles(keys: Collection[str]) -> Mapping[str, str]:
+    """Return what topics are called, by their keys: the public title, nothing before there is one."""
+    numbers = [int(key) for key in keys if key.isdigit()]
+    found = Topic.objects.filter(pk__in=numbers).values_list("pk", "title")
+    return {str(number): title for number, title in found}
+
+
+def lock_topics(*ids: int) -> dict[int, Topic]:
+    """Lock topics in the order of their ids until the transaction ends; raise TopicNotFound without one."""
+    found = {
+        one.pk: one
+        for one in Topic.objects.select_for_update(of=("self",))
+        .select_related("council")
+        .filter(pk__in=ids)
+        .order_by("pk")
+    }
+    if set(ids) - set(found):
+        raise TopicNotFound
+    return found
+
+
+def _run(actor: Actor, now: datetime) -> QuerySet[Council]:
+    return Council.objects.filter(reach(actor, TopicVerb.PUBLISH, now), until_on=None)
+
+
+def _topics() -> QuerySet[Topic]:
+    return Topic.objects.select_related("council").annotate(number=Count("supporters"))
+
+
+def _rows(found: QuerySet[Topic] | Sequence[Topic]) -> list[TopicRow]:
+    rows = list(found)
+    labels = places.labels(one.council.area_path for one in rows)
+    made = []
+    for one in rows:
+        meeting = store.pack_of(one.council.pack_digest).meetings.get(one.council.kind)
+        path = one.council.area_path
+        made.append(
+            TopicRow(
+                id=one.pk,
+                council_id=one.council_id,
+                kind=one.council.kind,
+                area_path=path,
+                area_label=labels.get(path, ""),
+                council_title=meeting.title_in(path) if meeting else Text(zh="", en=""),
+                by_key=one.by_key,
+                text=one.text,
+                title=one.title,
+                summary=one.summary,
+                state=TopicState(one.state),
+                merged_into_id=one.merged_into_id,
+                reply=one.reply,
+                proposed_at=one.proposed_at,
+                moved_at=one.moved_at,
+                supporters=one.number,  # type: ignore[attr-defined]
+                needed=meeting.supporters if meeting else 0,
+            )
+        )
+    return made
