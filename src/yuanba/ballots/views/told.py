@@ -102,9 +102,8 @@ def _motion(number: int, title: str, counted: dict[str, Any] | None) -> MotionTo
 
 
 def _short(metres: str) -> str:
-    """Square metres as registers print them: two decimals, and more only where there are more."""
-    whole, _dot, rest = metres.partition(".")
-    return f"{whole}.{rest[:2]}{rest[2:].rstrip('0')}"
+    """Square metres without needless zeros behind the point."""
+    return metres.rstrip("0").rstrip(".")
 
 
 def _line(title: Promise | str, weight: dict[str, Any], most: int) -> CountLine:
