@@ -158,6 +158,11 @@ def a_matter(
     )
 
 
+def an_evening(begins: datetime) -> dict[str, Any]:
+    """Where and when something takes place, for an hour."""
+    return {"place": "社区活动室", "starts_at": begins, "ends_at": begins + timedelta(hours=1)}
+
+
 def an_event(*, now: datetime, **changed: Any) -> int:
     """An event in the first grid, in three days: whoever wants registers until it begins; two seats."""
     begins = now + timedelta(days=3)

@@ -15,6 +15,7 @@ from django.apps import AppConfig, apps
 from tests import cast, make
 from tests.access import votes
 from tests.access.everybody import FAR_GRID, Scene
+from yuanba.deliberation.services import PaperMeeting
 from yuanba.evaluation.models import CallOutcome
 from yuanba.events.services import GivenPerson
 from yuanba.exchange.services import HeardReport, Imported
@@ -27,6 +28,7 @@ from yuanba.people.services import NewPerson, NewUnit, SeatToFill, UnitKind
 from yuanba.places.services import AreaPart, NewArea
 from yuanba.privacy.queries.beside import Beside
 from yuanba.rules.deliberation.councils import SeatRole
+from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.evaluation import Satisfaction, Verdict
 from yuanba.rules.events.stages import CheckInWay
 from yuanba.rules.lists import ListEntry
@@ -273,6 +275,7 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
         },
         **_own_housing(scene),
         **_own_councils(scene),
+        **_own_meetings(scene),
         **_own_talk(scene),
         "saved.keep": {"table": "matters", "name": "我的", "query": "state=filed"},
         "saved.share": {"unit": "jijiang"},
@@ -297,10 +300,21 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
     }
 
 
+def _own_meetings(scene: Scene) -> dict[str, dict[str, Any]]:
+    """The same of meetings, whose day has not come."""
+    return {
+        "deliberation.call_meeting": {"topics": ["停车"], **make.an_evening(scene.now + timedelta(days=6))},
+        "deliberation.move_meeting": {"reason": "下雨", **make.an_evening(scene.now + timedelta(days=7))},
+        "deliberation.draft": {"text": "划8个车位。"},
+        "deliberation.decide": {"yes": 1, "no": 0, "abstain": 0},
+        "deliberation.settle": {"outcome": ItemState.DEFERRED},
+        "deliberation.enter_paper": {"paper": PaperMeeting(seats=(), listeners=0, items=())},
+    }
+
+
 def _own_events(scene: Scene) -> dict[str, dict[str, Any]]:
     """The same of events."""
-    begins = scene.now + timedelta(days=5)
-    there = {"place": "社区活动室", "starts_at": begins, "ends_at": begins + timedelta(hours=1)}
+    there = make.an_evening(scene.now + timedelta(days=5))
     guest = GivenPerson(name="周大妈", phone="13900001111")
     return {
         "events.plan": {"title": "读书会", "area_path": cast.GRID_PATH, **there},

@@ -219,7 +219,21 @@ def _council(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
     one, other = (deliberation.propose(actor=actors["owner"], **about) for _number in range(2))
     lead = {"actor": actors["community"], "title": "修晾衣杆", "summary": "楼前。", "now": now}
     deliberation.publish(topic_id=one, **lead)
-    return {"council_id": made, "seat_id": seat, "topic_id": one, "proposed_id": other}
+    meeting = deliberation.call_meeting(
+        topics=["楼道照明", "停车划线"],
+        place="社区会议室",
+        starts_at=now + 5 * DAY,
+        ends_at=now + 5 * DAY + timedelta(hours=1),
+        **said,
+    )
+    return {
+        "council_id": made,
+        "seat_id": seat,
+        "topic_id": one,
+        "proposed_id": other,
+        "meeting_id": meeting,
+        "person_id": 1,
+    }
 
 
 def _bulletin(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:

@@ -10,6 +10,7 @@ from tests import cast, deeds, make
 from tests.ballots import test_hands as hands
 from tests.ballots import test_papers as papers
 from tests.cast import Cast
+from tests.deliberation import evenings
 from tests.districts.conftest import log_in
 from tests.evaluation import bench_of_judges as court
 from tests.matters import animals
@@ -99,6 +100,10 @@ def fill(people: Cast, now: datetime) -> None:
     topic = deliberation.propose(actor=people.li, council_id=made, words="晾衣杆坏了", now=now)
     deliberation.publish(actor=people.sun, topic_id=topic, title="修晾衣杆", summary="楼前。", now=now)
     deliberation.support(actor=people.wang, topic_id=topic, now=now)
+    evenings.seat_members(made, people.sun, now, "甲", "乙")
+    wei = make.staff("wei", "clerk", area=cast.TONGTAIMEN, now=now)
+    evenings.voting(made, wei, now)
+    evenings.on_paper(made, wei, now)
     client = Client()
     log_in(client, "jiangjin", "li")
 

@@ -87,6 +87,7 @@ OTHER_FILES = {
     "papers": {"press"},
     "ballots": {"papers"},
     "dashboards": {"drawings", "papers"},
+    "deliberation": {"papers"},
     "exchange": {"papers"},
     "events": {"papers"},
     "messages": {"audiences", "channels", "directory", "recipients", "wording"},

@@ -8,7 +8,7 @@ from tests import deeds
 from yuanba.rules.ballots.verbs import RollVerb, VoteVerb
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.deliberation.verbs import CouncilVerb, TopicVerb
+from yuanba.rules.deliberation.verbs import CouncilVerb, MeetingVerb, TopicVerb
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.events.verbs import EventVerb
 from yuanba.rules.lists.verbs import ListVerb
@@ -41,6 +41,20 @@ ELSEWHERE: Mapping[Verb, str] = {
             EventVerb.TAKE_BACK,
         ),
         "events/test_at_once.py",
+    ),
+    **dict.fromkeys(
+        (
+            MeetingVerb.CALL,
+            MeetingVerb.MOVE,
+            MeetingVerb.CANCEL,
+            MeetingVerb.BEGIN,
+            MeetingVerb.PUT_TO_VOTE,
+            MeetingVerb.DECIDE,
+            MeetingVerb.SETTLE,
+            MeetingVerb.END,
+            MeetingVerb.CONFIRM,
+        ),
+        "deliberation/test_meetings.py",
     ),
     NoticeVerb.OBJECT: "notices/test_object.py",
     MessageVerb.SEND: "messages/test_deliver.py",

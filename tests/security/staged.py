@@ -17,6 +17,7 @@ from tests import cast, deeds, make
 from tests.access import votes
 from tests.cast import Cast
 from tests.conftest import once_for_a_file
+from tests.deliberation import evenings
 from tests.evaluation import bench_of_judges as court
 from tests.laws.test_walk import BASE
 from tests.make import Matter
@@ -35,6 +36,7 @@ from yuanba.opinions.queries import statements
 from yuanba.people import queries as accounts
 from yuanba.privacy import services as privacy
 from yuanba.residents import api as residents_api
+from yuanba.rules.core.actor import Actor
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import ListEntry
 
@@ -130,7 +132,17 @@ def set_stage() -> Stage:
         **_council(people, now),
         "request": privacy.ask(actor=people.wang, kind="explain", words="为什么要电话？", now=now),
     }
-    return Stage(people, things, {})
+    return Stage(people, {**things, **_meetings(things["council"], people, bench.wu, now)}, {})
+
+
+def _meetings(council: object, people: Cast, clerk: Actor, now: datetime) -> dict[str, object]:
+    """A meeting that was kept on paper, and one in which hands are being raised."""
+    assert isinstance(council, int)
+    evenings.seat_members(council, people.sun, now, "甲", "乙")
+    return {
+        "meeting": evenings.on_paper(council, clerk, now),
+        "voting": evenings.voting(council, clerk, now),
+    }
 
 
 def _council(people: Cast, now: datetime) -> dict[str, object]:

@@ -27,9 +27,11 @@ class DeliberationConfig(AppConfig):
         from yuanba.web.navigation import show_with
         from yuanba.web.own import own_with
         from yuanba.web.sentences import speak_with
+        from yuanba.web.slots import fill
         from yuanba.web.tasks import queue_with
 
         _name_subjects()
+        fill("event.about", "deliberation/on_event.html")
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES, grounds=sentences.GROUNDS)
         measure_with(*metrics.METRICS)
         show_with(navigation.WAYS)
@@ -48,13 +50,14 @@ class DeliberationConfig(AppConfig):
 
 
 def _name_subjects() -> None:
-    """Say what councils and topics are called, and where the desk shows them."""
+    """Say what councils, topics and meetings are called, and where the desk shows them."""
     from django.urls import reverse
 
     from yuanba.deliberation import queries, sentences
-    from yuanba.deliberation.queries import topics
+    from yuanba.deliberation.queries import meetings, topics
     from yuanba.journal import telling
     from yuanba.messages import directory
+    from yuanba.web.addresses import public_address
 
     directory.place_at(
         "council",
@@ -66,6 +69,12 @@ def _name_subjects() -> None:
         resident=lambda to, at: "",
         staff=lambda key: reverse("deliberation:desk_topic", args=[int(key)]),
     )
-    telling.subject_with(council=sentences.COUNCIL, topic=sentences.TOPIC)
+    directory.place_at(
+        meetings.KIND,
+        resident=lambda to, at: public_address(f"/meetings/{to.key}"),
+        staff=lambda key: reverse("deliberation:desk_meeting", args=[int(key)]),
+    )
+    telling.subject_with(council=sentences.COUNCIL, topic=sentences.TOPIC, meeting=sentences.MEETING)
+    telling.name_with(meetings.KIND, meetings.titles)
     telling.name_with("topic", topics.titles)
     telling.name_with("council", queries.named)

@@ -31,4 +31,13 @@ GUIDES = (
         first=_("Open one without a convener and fill its seats from the composition of the rules."),
         more=(_("A meeting falls due by itself, as often as the rules say."),),
     ),
+    PageGuide(
+        page="deliberation:desk_meetings",
+        purpose=_("The meetings of your councils: to come, and minutes that wait for a second person."),
+        first=_("Call a meeting: write the topics one on each line, then print the notice for the board."),
+        more=(
+            _("In the evening open the meeting, open its door, and put the projector page on the wall."),
+            _("Whoever has the same right continues where you stop."),
+        ),
+    ),
 )

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.packs import store
-from yuanba.rules.deliberation.verbs import CouncilVerb, TopicVerb
+from yuanba.rules.deliberation.verbs import CouncilVerb, MeetingVerb, TopicVerb
 from yuanba.web.doors import Asked, Door, DoorFigure
 from yuanba.web.navigation import DELIBERATION, FOOT, FRONT, MenuEntry
 
@@ -44,6 +44,15 @@ WAYS = (
         to="deliberation:desk_councils",
         icon="users",
         verbs=(CouncilVerb.SEAT,),
+        where=has_meetings,
+    ),
+    MenuEntry(
+        menu=DELIBERATION,
+        order=20,
+        label=_("Meetings"),
+        to="deliberation:desk_meetings",
+        icon="calendar-event",
+        verbs=(MeetingVerb.CALL,),
         where=has_meetings,
     ),
 )

@@ -9,9 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.rules.deliberation.councils import SeatRole
+from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.deliberation.topics import TopicState
 
-COUNCIL, TOPIC = _("council"), _("topic")
+COUNCIL, TOPIC, MEETING = _("council"), _("topic"), _("meeting")
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
         "council.not_found": _("There is no such council or seat."),
@@ -32,6 +33,20 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "topic.already_supported": _("Seconded already. Each person counts once."),
         "topic.own": _("This topic is your own; neighbours second it."),
         "council.seat_ended": _("This seat has ended already."),
+        "meeting.not_found": _("There is no such meeting or item."),
+        "meeting.no_topics": _("Write at least one topic."),
+        "meeting.too_short_notice": _(
+            "The rules ask for %(days)s days' notice. Choose a later day, or say why."
+        ),
+        "meeting.item_not_open": _("This item is not before the meeting now. Look at the agenda."),
+        "meeting.no_quorum": _("Too few members are here to decide. Check in who is here, or put it off."),
+        "meeting.same_confirmer": _("You have confirmed these minutes. Now a second person does."),
+        "meeting.not_ended": _("Minutes are confirmed after the end of the meeting."),
+        "meeting.confirmed_already": _("Two people have confirmed these minutes already."),
+        "meeting.not_running": _("The meeting has not begun, or is over."),
+        "meeting.no_draft": _("Write the draft resolution first."),
+        "meeting.not_here": _("This person has not checked in."),
+        "meeting.held_here": _("This meeting is kept here, or has not taken place yet."),
     }
 )
 
@@ -42,6 +57,7 @@ STATUSES: Mapping[str, int] = MappingProxyType(
         "topic.not_found": 404,
         "topic.no_words": 422,
         "topic.needs_phone": 422,
+        "meeting.not_found": 404,
         "council.no_kind": 422,
         "council.wrong_place": 422,
         "council.no_estate": 422,
@@ -52,6 +68,18 @@ STATUSES: Mapping[str, int] = MappingProxyType(
 
 #: What decisions are based on, in words.
 GROUNDS: Mapping[str, Promise] = MappingProxyType({"meetings": _("The rules for this kind of meeting")})
+
+ITEM_STATES: Mapping[ItemState, Promise] = MappingProxyType(
+    {
+        ItemState.WAITING: _("not dealt with yet"),
+        ItemState.OPEN: _("before the meeting"),
+        ItemState.VOTING: _("hands are raised"),
+        ItemState.PASSED: _("Passed"),
+        ItemState.FAILED: _("Not passed"),
+        ItemState.AGREED: _("Agreed by all"),
+        ItemState.DEFERRED: _("Put off"),
+    }
+)
 
 ROLES: Mapping[SeatRole, Promise] = MappingProxyType(
     {

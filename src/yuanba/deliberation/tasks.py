@@ -1,16 +1,24 @@
-"""What waits around topics for whoever runs a council, and the topics that a resident raised or seconds."""
+"""What waits around topics, meetings and minutes for who runs them, and what residents raised or second."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.deliberation import queries
 from yuanba.deliberation.navigation import has_meetings
+from yuanba.deliberation.queries import meetings as held
 from yuanba.deliberation.queries import topics
+from yuanba.deliberation.queries.meetings import MeetingRow
 from yuanba.deliberation.queries.topics import TopicRow
 from yuanba.deliberation.sentences import TOPIC_STATES
+from yuanba.packs import store
 from yuanba.rules.deliberation.topics import TopicState
-from yuanba.rules.deliberation.verbs import TopicVerb
+from yuanba.rules.deliberation.verbs import MeetingVerb, TopicVerb
+from yuanba.rules.time.calendar import day
 from yuanba.web.own import OwnQuery, RaisedThing, RaisedThings
 from yuanba.web.tasks import COUNTED, Task, TaskList, TaskQuery, TaskSource
 
@@ -46,6 +54,44 @@ def _concerning(asked: OwnQuery) -> list[RaisedThing]:
     return [_raised(row) for row in topics.concerning(asked.keys)]
 
 
+#: How long before it begins a meeting waits on the desk of who keeps it.
+SOON = timedelta(days=3)
+
+
+def _kept(asked: TaskQuery) -> list[int]:
+    pack = store.in_force(day(asked.now))
+    return [row.id for row in queries.run_by(asked.actor, MeetingVerb.CALL, asked.now, pack=pack)]
+
+
+def _tasks(rows: Iterable[MeetingRow]) -> list[Task]:
+    return [
+        Task(
+            title=row.event.title,
+            link=reverse("deliberation:desk_meeting", args=[row.id]),
+            at=row.event.planned_at,
+            due_at=row.event.starts_at,
+            area_path=row.event.area_path,
+        )
+        for row in rows
+    ]
+
+
+def _to_keep(asked: TaskQuery) -> TaskList:
+    return TaskList.of(
+        lambda: _tasks(
+            row
+            for row in held.coming_in(_kept(asked), day(asked.now))
+            if not row.event.is_over and row.event.starts_at - SOON <= asked.now
+        )
+    )
+
+
+def _to_confirm(asked: TaskQuery) -> TaskList:
+    return TaskList.of(
+        lambda: _tasks(row for row in held.unconfirmed(_kept(asked)) if row.confirmed_by != asked.actor.key)
+    )
+
+
 RAISED = (
     RaisedThings(key="topics", order=30, heading=_("Topics that you proposed or second"), found=_concerning),
 )
@@ -58,6 +104,26 @@ SOURCES = (
         to="deliberation:desk_topics",
         verbs=(TopicVerb.PUBLISH,),
         found=_proposed,
+        where=has_meetings,
+    ),
+    TaskSource(
+        key="meeting",
+        order=150,
+        label=_("Keep a meeting"),
+        icon="calendar-event",
+        to="deliberation:desk_meetings",
+        verbs=(MeetingVerb.BEGIN,),
+        found=_to_keep,
+        where=has_meetings,
+    ),
+    TaskSource(
+        key="minutes",
+        order=155,
+        label=_("Confirm minutes"),
+        icon="file-text",
+        to="deliberation:desk_meetings",
+        verbs=(MeetingVerb.CONFIRM,),
+        found=_to_confirm,
         where=has_meetings,
     ),
 )

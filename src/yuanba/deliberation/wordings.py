@@ -1,4 +1,4 @@
-"""What messages say of topics, to whoever proposed or seconded them."""
+"""What messages say of topics to whoever raised or seconded them, and of meetings to who has a seat."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from types import MappingProxyType
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.messages.audiences import Audience, Wording
-from yuanba.rules.deliberation.verbs import TopicVerb
+from yuanba.rules.deliberation.verbs import MeetingVerb, TopicVerb
 
 WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
     {
@@ -34,6 +34,21 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             title=_("A topic of yours is on the agenda"),
             text=_("A topic that you proposed or seconded is on the agenda of the meeting. Come and join."),
             short=_("A topic of yours is on the agenda of the meeting. Come and take part."),
+        ),
+        (MeetingVerb.CALL, Audience.RESIDENT): Wording(
+            title=_("A meeting of your council"),
+            text=_("A meeting of your council is called. Time, place and topics stand on its page."),
+            short=_("A meeting of your council is called. Read time, place and topics here."),
+        ),
+        (MeetingVerb.MOVE, Audience.RESIDENT): Wording(
+            title=_("A meeting of your council has moved"),
+            text=_("A meeting of your council is at another time or place now."),
+            short=_("A meeting of your council has moved. Read the new time here."),
+        ),
+        (MeetingVerb.CANCEL, Audience.RESIDENT): Wording(
+            title=_("A meeting of your council is cancelled"),
+            text=_("A meeting of your council does not take place. The reason stands on its page."),
+            short=_("A meeting of your council is cancelled. Read why here."),
         ),
     }
 )

@@ -34,7 +34,7 @@ class PlanForm(forms.Form):
         help_text=_("Nothing if everyone may simply come."),
     )
     capacity = forms.IntegerField(
-        label=_("Seats"),
+        label=_("Number of seats"),
         required=False,
         min_value=1,
         max_value=100_000,

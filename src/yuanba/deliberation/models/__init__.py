@@ -3,5 +3,10 @@
 from yuanba.deliberation.models.councils import Council as Council
 from yuanba.deliberation.models.councils import CouncilSeat as CouncilSeat
 from yuanba.deliberation.models.councils import DueMeeting as DueMeeting
+from yuanba.deliberation.models.meetings import AgendaItem as AgendaItem
+from yuanba.deliberation.models.meetings import CouncilMeeting as CouncilMeeting
+from yuanba.deliberation.models.meetings import DraftVersion as DraftVersion
+from yuanba.deliberation.models.meetings import PaperRecord as PaperRecord
+from yuanba.deliberation.models.meetings import Speech as Speech
 from yuanba.deliberation.models.topics import Supporter as Supporter
 from yuanba.deliberation.models.topics import Topic as Topic

@@ -1,5 +1,6 @@
 """Reads councils, their seats, and the meetings that are due, as frozen rows."""
 
+from yuanba.deliberation.queries.councils import GUEST as GUEST
 from yuanba.deliberation.queries.councils import MOST as MOST
 from yuanba.deliberation.queries.councils import CouncilNotFound as CouncilNotFound
 from yuanba.deliberation.queries.councils import CouncilRow as CouncilRow
@@ -7,6 +8,7 @@ from yuanba.deliberation.queries.councils import DueRow as DueRow
 from yuanba.deliberation.queries.councils import SeatRow as SeatRow
 from yuanba.deliberation.queries.councils import council as council
 from yuanba.deliberation.queries.councils import council_facts as council_facts
+from yuanba.deliberation.queries.councils import councils_by_id as councils_by_id
 from yuanba.deliberation.queries.councils import councils_in as councils_in
 from yuanba.deliberation.queries.councils import councils_near as councils_near
 from yuanba.deliberation.queries.councils import due_meeting as due_meeting

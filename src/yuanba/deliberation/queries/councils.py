@@ -123,6 +123,11 @@ def councils_near(area_path: str, *, pack: Pack, kind: str = "", limit: int = MO
     return council_rows(found.order_by(Length("area_path"), "area_path", "id")[:limit], pack)
 
 
+def councils_by_id(ids: Collection[int], *, pack: Pack) -> dict[int, CouncilRow]:
+    """Return councils by their ids, those that were dissolved too. Three statements."""
+    return {row.id: row for row in council_rows(_councils().filter(pk__in=ids), pack)}
+
+
 def seats(council_id: int, on: date, *, with_names: bool = False) -> list[SeatRow]:
     """Return the seats of a council that are held on a day, the convener first."""
     held = Q(until_on=None) | Q(until_on__gte=on)

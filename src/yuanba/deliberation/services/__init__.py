@@ -1,11 +1,27 @@
-"""Services of deliberation: councils and their seats."""
+"""Services of deliberation: councils, their seats, and their meetings."""
 
+from yuanba.deliberation.services.agenda import ask_word as ask_word
+from yuanba.deliberation.services.agenda import decide as decide
+from yuanba.deliberation.services.agenda import draft as draft
+from yuanba.deliberation.services.agenda import give_word as give_word
+from yuanba.deliberation.services.agenda import put_to_vote as put_to_vote
+from yuanba.deliberation.services.agenda import settle as settle
+from yuanba.deliberation.services.agenda import take_up as take_up
 from yuanba.deliberation.services.councils import AlreadySetUp as AlreadySetUp
 from yuanba.deliberation.services.councils import Dissolved as Dissolved
 from yuanba.deliberation.services.councils import NoEstate as NoEstate
 from yuanba.deliberation.services.councils import dissolve as dissolve
 from yuanba.deliberation.services.councils import fall_due as fall_due
 from yuanba.deliberation.services.councils import set_up as set_up
+from yuanba.deliberation.services.meetings import begin_meeting as begin_meeting
+from yuanba.deliberation.services.meetings import call_meeting as call_meeting
+from yuanba.deliberation.services.meetings import cancel_meeting as cancel_meeting
+from yuanba.deliberation.services.meetings import confirm_minutes as confirm_minutes
+from yuanba.deliberation.services.meetings import end_meeting as end_meeting
+from yuanba.deliberation.services.meetings import move_meeting as move_meeting
+from yuanba.deliberation.services.paper import PaperItem as PaperItem
+from yuanba.deliberation.services.paper import PaperMeeting as PaperMeeting
+from yuanba.deliberation.services.paper import enter_paper as enter_paper
 from yuanba.deliberation.services.seats import AlreadySeated as AlreadySeated
 from yuanba.deliberation.services.seats import ConvenerThere as ConvenerThere
 from yuanba.deliberation.services.seats import NobodyNamed as NobodyNamed

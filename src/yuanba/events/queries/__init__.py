@@ -25,6 +25,7 @@ from yuanba.events.queries.planned import count_coming as count_coming
 from yuanba.events.queries.planned import event as event
 from yuanba.events.queries.planned import event_of as event_of
 from yuanba.events.queries.planned import events_between as events_between
+from yuanba.events.queries.planned import events_by_id as events_by_id
 from yuanba.events.queries.planned import events_for as events_for
 from yuanba.events.queries.planned import facts_of as facts_of
 from yuanba.events.queries.planned import lock as lock

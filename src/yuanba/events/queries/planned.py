@@ -106,6 +106,11 @@ def event(event_id: int) -> EventRow:
     return rows[0]
 
 
+def events_by_id(ids: Collection[int]) -> dict[int, EventRow]:
+    """Return the events with these ids, by id."""
+    return {row.id: row for row in _rows(Event.objects.filter(pk__in=ids))}
+
+
 def event_of(subject_kind: str, subject_key: str) -> EventRow | None:
     """Return the newest event that is for this subject, a cancelled one too."""
     rows = _rows(Event.objects.filter(subject_kind=subject_kind, subject_key=subject_key))

@@ -22,7 +22,7 @@ from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.events import stages
-from yuanba.rules.events.stages import CheckInWay, EventState
+from yuanba.rules.events.stages import AttendanceRole, CheckInWay, EventState
 from yuanba.rules.events.verbs import EventVerb
 from yuanba.rules.time.calendar import HERE
 from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page, whoever_may
@@ -216,7 +216,12 @@ def check_in_other(request: DistrictRequest, event_id: int) -> HttpResponse:
         request,
         event_id,
         lambda given, at: services.check_in(
-            actor=request.actor, event_id=event_id, how=CheckInWay.LIST, given=given, now=at
+            actor=request.actor,
+            event_id=event_id,
+            how=CheckInWay.LIST,
+            role=_role(found(event_id)),
+            given=given,
+            now=at,
         ),
         gettext_lazy("Checked in."),
     )
@@ -239,13 +244,15 @@ def _write_down(
 def tick(request: DistrictRequest, registration_id: int) -> HttpResponse:
     """Check in somebody who registered, by the list (签到)."""
     row = _registered(registration_id)
+    event = found(row.event_id)
     return _done(
         request,
-        found(row.event_id),
+        event,
         lambda at: services.check_in(
             actor=request.actor,
             event_id=row.event_id,
             how=CheckInWay.LIST,
+            role=_role(event),
             given=GivenPerson(name="", key=row.key),
             now=at,
         ),
@@ -297,6 +304,11 @@ def see_names(request: DistrictRequest, event_id: int) -> HttpResponse:
         district=district_name(request),
     )
     return as_pdf(made, f"event-{event_id}-names")
+
+
+def _role(row: EventRow) -> AttendanceRole:
+    """Whoever is written down here at what another room planned listens: its members check in there."""
+    return AttendanceRole.OBSERVES if row.subject_kind else AttendanceRole.ATTENDS
 
 
 def _own(event_id: int) -> EventRow:

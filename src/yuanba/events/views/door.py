@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -48,6 +48,8 @@ def door(request: DistrictRequest, event_id: int) -> HttpResponse:
 def check_in(request: DistrictRequest, event_id: int) -> HttpResponse:
     """Show and handle the form by which somebody checks in on their own phone (签到)."""
     row, at = found(event_id), now()
+    if row.subject_kind:  # whoever sits there with a vote checks in with the room that planned it
+        raise Http404(str(event_id))
     scanned = request.POST.get("door", "") or request.GET.get("door", "")
     is_known = request.actor.kind is ActorKind.RESIDENT
     form = forms.DoorForm(request.POST or None, is_scanned=bool(scanned), is_known=is_known)

@@ -1,4 +1,4 @@
-"""The table of actions on councils, their seats and topics: who may do each."""
+"""The table of actions on councils, their seats, topics and meetings: who may do each."""
 
 from yuanba.rules.core.action import Action, Rights, rights
 from yuanba.rules.core.actor import ActorKind as A
@@ -6,6 +6,7 @@ from yuanba.rules.core.actor import PositionKind as P
 from yuanba.rules.core.audience import Audience as To
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.verb import Verb
+from yuanba.rules.deliberation.meeting_actions import MEETING_ACTIONS
 from yuanba.rules.deliberation.verbs import CouncilVerb, TopicVerb
 from yuanba.rules.matters.actions.who import ASSISTING
 
@@ -87,4 +88,5 @@ ACTIONS: dict[Verb, Action] = {
         needs_reason=True,
         tells=(To.RESIDENT,),
     ),
+    **MEETING_ACTIONS,
 }

@@ -22,3 +22,22 @@ class TopicVerb(Verb):
     SUPPORT = "topic.support"
     MERGE = "topic.merge"
     SCHEDULE = "topic.schedule"
+
+
+class MeetingVerb(Verb):
+    """The names of the actions on meetings: one sitting of a council, from its notice to its minutes."""
+
+    CALL = "meeting.call"
+    MOVE = "meeting.move"
+    CANCEL = "meeting.cancel"
+    BEGIN = "meeting.begin"
+    TAKE_UP = "meeting.take_up"
+    DRAFT = "meeting.draft"
+    ASK_WORD = "meeting.ask_word"
+    GIVE_WORD = "meeting.give_word"
+    PUT_TO_VOTE = "meeting.put_to_vote"
+    DECIDE = "meeting.decide"
+    SETTLE = "meeting.settle"
+    END = "meeting.end"
+    CONFIRM = "meeting.confirm"
+    ENTER = "meeting.enter"

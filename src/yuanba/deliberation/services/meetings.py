@@ -1,0 +1,270 @@
+"""Calls meetings of councils, moves and cancels them, begins and ends them, and confirms their minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import transaction
+
+from yuanba.deliberation import queries
+from yuanba.deliberation.models import AgendaItem, Council, CouncilMeeting, DueMeeting
+from yuanba.deliberation.queries import meetings as held
+from yuanba.deliberation.services.councils import require_open
+from yuanba.events import services as events
+from yuanba.journal import services as journal
+from yuanba.journal.services import Act
+from yuanba.messages import services as messages
+from yuanba.messages.services import MessageChannel
+from yuanba.packs import store
+from yuanba.people.queries import phones
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.chain import Json
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.deliberation import councils, meetings
+from yuanba.rules.deliberation.meetings import ItemState
+from yuanba.rules.deliberation.verbs import MeetingVerb
+from yuanba.rules.events.stages import EventState
+from yuanba.rules.pack.meetings import Meeting
+from yuanba.rules.time.calendar import day
+
+
+class MeetingNotOver(Refused):
+    """Raised when minutes would be confirmed of a meeting that has not ended."""
+
+    code: ClassVar[str] = "meeting.not_ended"
+
+
+class ConfirmedAlready(Refused):
+    """Raised when the minutes of a meeting were confirmed by two people already."""
+
+    code: ClassVar[str] = "meeting.confirmed_already"
+
+
+@transaction.atomic
+def call_meeting(
+    *,
+    actor: Actor,
+    council_id: int,
+    topics: Sequence[str],
+    place: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    urgent_ground: str = "",
+    now: datetime,
+) -> int:
+    """Call a meeting of a council with its agenda, post it, tell the seats, and return its id."""
+    council = queries.lock_council(council_id)
+    pack = store.in_force(day(now))
+    kind = councils.meeting_of(council.kind, pack)
+    days_before = max(kind.days_before, kind.preset.notice_days)
+    titles = [words for one in topics if (words := one.strip())]
+
+    access.require(actor, MeetingVerb.CALL, queries.council_facts(council), now)
+    require_open(council)
+    if not titles:
+        raise meetings.NoTopics
+    meetings.check_notice(day(now), day(starts_at), days_before=days_before, urgent_ground=urgent_ground)
+
+    event_id = _planned(
+        actor, council, kind, titles, place=place, starts_at=starts_at, ends_at=ends_at, now=now
+    )
+    made = CouncilMeeting.objects.create(
+        event_id=event_id,
+        council=council,
+        due=_due(council, starts_at),
+        pack_digest=pack.digest,
+        days_before=days_before,
+        posted_on=day(now),
+        meets_on=day(starts_at),
+        urgent_ground=urgent_ground.strip(),
+    )
+    _fill(made, titles)
+    _tell(made, now)
+
+    journal.record(
+        Act(actor, MeetingVerb.CALL, now),
+        held.subject(made.pk),
+        outcome={**_outcome(made), "items": len(titles), "urgent": bool(made.urgent_ground)},
+        because=(pack.name, f"meetings.{council.kind}"),
+        words=made.urgent_ground,
+    )
+    return event_id
+
+
+@transaction.atomic
+def move_meeting(
+    *,
+    actor: Actor,
+    meeting_id: int,
+    place: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    reason: str,
+    urgent_ground: str = "",
+    now: datetime,
+) -> None:
+    """Move a meeting to another time or place; it is posted anew, as many days before as the first time."""
+    found = held.lock_meeting(meeting_id)
+
+    access.require(actor, MeetingVerb.MOVE, queries.council_facts(found.council), now)
+    meetings.check_notice(
+        day(now), day(starts_at), days_before=found.days_before, urgent_ground=urgent_ground
+    )
+
+    events.move(
+        actor=actor,
+        event_id=meeting_id,
+        place=place,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        reason=reason,
+        now=now,
+    )
+    found.posted_on, found.meets_on, found.urgent_ground = day(now), day(starts_at), urgent_ground.strip()
+    found.save(update_fields=["posted_on", "meets_on", "urgent_ground"])
+
+    journal.record(
+        Act(actor, MeetingVerb.MOVE, now),
+        held.subject(meeting_id),
+        outcome=_outcome(found),
+        words=reason.strip(),
+    )
+
+
+@transaction.atomic
+def cancel_meeting(*, actor: Actor, meeting_id: int, reason: str, now: datetime) -> None:
+    """Cancel a meeting; what it has decided already stays decided, and nothing that was recorded is lost."""
+    found = held.lock_meeting(meeting_id)
+
+    access.require(actor, MeetingVerb.CANCEL, queries.council_facts(found.council), now)
+
+    events.cancel(actor=actor, event_id=meeting_id, reason=reason, now=now)
+
+    journal.record(
+        Act(actor, MeetingVerb.CANCEL, now),
+        held.subject(meeting_id),
+        outcome=_outcome(found),
+        words=reason.strip(),
+    )
+
+
+@transaction.atomic
+def begin_meeting(*, actor: Actor, meeting_id: int, now: datetime) -> None:
+    """Begin a meeting: its first item that was not dealt with is before it."""
+    found = held.lock_meeting(meeting_id)
+
+    access.require(actor, MeetingVerb.BEGIN, queries.council_facts(found.council), now)
+
+    events.begin(actor=actor, event_id=meeting_id, now=now)
+    open_next(found)
+
+    journal.record(Act(actor, MeetingVerb.BEGIN, now), held.subject(meeting_id), outcome=_outcome(found))
+
+
+@transaction.atomic
+def end_meeting(
+    *, actor: Actor, meeting_id: int, remarks: str = "", listeners: int = 0, now: datetime
+) -> None:
+    """End a meeting; what was not settled is put off, and the minutes wait for two people."""
+    found = held.lock_meeting(meeting_id)
+
+    access.require(actor, MeetingVerb.END, queries.council_facts(found.council), now)
+
+    events.end(actor=actor, event_id=meeting_id, now=now)
+    left = found.items.filter(state__in=[ItemState.WAITING, *meetings.BEFORE_THE_MEETING])
+    left.update(state=ItemState.DEFERRED, decided_at=now)
+    found.remarks, found.listeners = remarks.strip(), listeners
+    found.save(update_fields=["remarks", "listeners"])
+
+    journal.record(Act(actor, MeetingVerb.END, now), held.subject(meeting_id), outcome=_outcome(found))
+
+
+@transaction.atomic
+def confirm_minutes(*, actor: Actor, meeting_id: int, now: datetime) -> None:
+    """Confirm the minutes of a meeting that has ended; they stand once two people did, who differ."""
+    found = held.lock_meeting(meeting_id)
+
+    access.require(actor, MeetingVerb.CONFIRM, queries.council_facts(found.council), now)
+    if found.event.state != EventState.ENDED:
+        raise MeetingNotOver
+    if found.second_by:
+        raise ConfirmedAlready
+    if found.confirmed_by == actor.key:
+        raise meetings.SameConfirmer
+
+    if found.confirmed_by:
+        found.second_by, found.second_at = actor.key, now
+    else:
+        found.confirmed_by, found.confirmed_at = actor.key, now
+    found.save(update_fields=["confirmed_by", "confirmed_at", "second_by", "second_at"])
+
+    journal.record(
+        Act(actor, MeetingVerb.CONFIRM, now),
+        held.subject(meeting_id),
+        outcome={**_outcome(found), "by_two": bool(found.second_by)},
+    )
+
+
+def open_next(found: CouncilMeeting) -> None:
+    """Bring the first waiting item of a locked meeting before it, unless another one is."""
+    if not found.items.filter(state__in=meetings.BEFORE_THE_MEETING).exists():
+        following = found.items.filter(state=ItemState.WAITING).order_by("number").first()
+        if following:
+            following.state = ItemState.OPEN
+            following.save(update_fields=["state"])
+
+
+def _planned(actor: Actor, council: Council, kind: Meeting, titles: Sequence[str], **when: Any) -> int:
+    """Put a meeting into the calendar with its topics; seats for listeners are registered for."""
+    return events.plan(
+        actor=actor,
+        subject_kind=held.KIND,
+        subject_key=f"{council.pk}/{when['starts_at'].isoformat()}",
+        kind=council.kind,
+        title=kind.title_in(council.area_path).zh,
+        about="\n".join(f"{number}. {words}" for number, words in enumerate(titles, start=1)),
+        area_path=council.area_path,
+        estate=council.estate,
+        capacity=kind.observer_seats or None,
+        registers_until=when["starts_at"] if kind.observer_seats else None,
+        **when,
+    )
+
+
+def _fill(made: CouncilMeeting, titles: Sequence[str]) -> None:
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=made, number=number, title=words) for number, words in enumerate(titles, start=1)
+    )
+
+
+def _due(council: Council, starts_at: datetime) -> DueMeeting | None:
+    """The meeting that the council owes by its cadence, if this one is the first for it."""
+    owed = council.due_meetings.filter(meeting=None, due_on__gte=day(starts_at)).order_by("due_on")
+    return owed.first()
+
+
+def _tell(made: CouncilMeeting, now: datetime) -> None:
+    """Let whoever has a seat and an account be told of this meeting: by their number, else in their inbox."""
+    for seat in queries.seats(made.council_id, made.meets_on):
+        if seat.holder.startswith(queries.GUEST):
+            continue  # whoever has no account reads the board, or is told by the secretary
+        number = phones.phone_of(seat.holder)
+        messages.add_contact(
+            kind=held.KIND,
+            key=str(made.pk),
+            channel=MessageChannel.SMS if number else MessageChannel.INBOX,
+            address=number or seat.holder,
+            owner=seat.holder,
+            at=now,
+        )
+
+
+def _outcome(found: CouncilMeeting) -> dict[str, Json]:
+    return {
+        "council": found.council_id,
+        "area_path": found.council.area_path,
+        "meets_on": found.meets_on.isoformat(),
+    }

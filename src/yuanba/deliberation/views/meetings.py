@@ -1,0 +1,114 @@
+"""Views of meetings for everyone: notice, what happens live, and checking in on one's own phone."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import etag, require_http_methods, require_safe
+
+from yuanba.deliberation.queries import meetings as held
+from yuanba.deliberation.queries.meetings import MeetingRow
+from yuanba.deliberation.views.live import etag_of, live
+from yuanba.events import services as events
+from yuanba.events.forms import DoorForm
+from yuanba.events.services import GivenPerson
+from yuanba.people import services as people
+from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.deliberation import meetings
+from yuanba.rules.events.stages import AttendanceRole, CheckInWay
+from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page, unattended
+from yuanba.web.proxies import client_address
+
+#: Wrong codes that one address may try at one meeting in ten minutes.
+TRIES = 5
+
+
+@require_safe
+@open_to(*ANYONE)
+def meeting(request: DistrictRequest, meeting_id: int) -> HttpResponse:
+    """Render a meeting: its notice with the topics, what happens live, and what was decided."""
+    row = found(meeting_id)
+    return page(
+        request,
+        "deliberation/meeting.html",
+        meeting=row,
+        live=live(row, held.seats_there(row)),
+        now=now(),
+        is_staff=request.actor.kind is ActorKind.STAFF,
+    )
+
+
+@unattended
+@require_safe
+@open_to(*ANYONE)
+@etag(etag_of)
+def meeting_live(request: DistrictRequest, meeting_id: int) -> HttpResponse:
+    """Render what happens in a meeting now, the same for everybody; a page that has it gets no body."""
+    row = found(meeting_id)
+    return page(request, "deliberation/live.html", live=live(row, held.seats_there(row)))
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(*ANYONE)
+def meeting_check_in(request: DistrictRequest, meeting_id: int) -> HttpResponse:
+    """Show and handle the form by which somebody checks in at a meeting on their own phone (签到)."""
+    row = found(meeting_id)
+    scanned = request.POST.get("door", "") or request.GET.get("door", "")
+    is_known = request.actor.kind is ActorKind.RESIDENT or bool(_seat(request, row))
+    form = DoorForm(request.POST or None, is_scanned=bool(scanned), is_known=is_known)
+    refusal, is_in = None, False
+    if request.method == "POST" and form.is_valid():
+        try:
+            _enter(request, row, form, scanned)
+            is_in = True
+        except Refused as fault:
+            refusal = fault
+    return page(
+        request,
+        "deliberation/meeting_check_in.html",
+        meeting=row,
+        form=form,
+        scanned=scanned,
+        is_in=is_in,
+        refusal=refusal,
+        status=409 if refusal else 422 if form.errors else 200,
+    )
+
+
+def _enter(request: DistrictRequest, row: MeetingRow, form: DoorForm, scanned: str) -> None:
+    """Check a seat's holder in as what they sit there for, and anybody else as a listener."""
+    at, seat = now(), _seat(request, row)
+    given, role = form.given(), AttendanceRole.OBSERVES
+    if seat:
+        given = GivenPerson(name=seat.seat.name, key=held.seat_key(seat.seat.id))
+        role = meetings.ROLES[seat.seat.role]
+
+    def enter() -> int:
+        return events.check_in(
+            actor=request.actor,
+            event_id=row.id,
+            how=CheckInWay.QR if scanned else CheckInWay.CODE,
+            shown=scanned or form.cleaned_data["code"],
+            role=role,
+            given=given,
+            now=at,
+        )
+
+    if scanned:
+        enter()
+        return
+    people.prove(code=f"door:{row.id}", asker=client_address(request), limit=TRIES, now=at, check=enter)
+
+
+def _seat(request: DistrictRequest, row: MeetingRow) -> held.SeatThere | None:
+    """The seat that the account of the reader holds in the council, if it has one."""
+    key = request.actor.key
+    return next((one for one in held.seats_there(row, with_names=True) if one.seat.holder == key), None)
+
+
+def found(meeting_id: int) -> MeetingRow:
+    """Return the meeting with this id; raise Http404 where there is none."""
+    try:
+        return held.meeting(meeting_id)
+    except held.MeetingNotFound as fault:
+        raise Http404(str(meeting_id)) from fault
