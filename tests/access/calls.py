@@ -324,14 +324,23 @@ def _own_events(scene: Scene) -> dict[str, dict[str, Any]]:
     }
 
 
+def _own_councils(scene: Scene) -> dict[str, dict[str, Any]]:
+    """The same of councils."""
+    today = {"due_on": day(scene.now)}
+    return {
+        "deliberation.set_up": {"kind": "grid", "area_code": cast.FIRST_GRID},
+        "deliberation.seat": {"role": SeatRole.SECRETARY, "login": "clerk"},
+        "deliberation.refer": {"planned_on": day(scene.now)},
+        "deliberation.send_up": {"planned_on": day(scene.now), "reason": "涉及镇街"},
+        "deliberation.pass_resolution": dict.fromkeys(("text", "ground", "responsible"), "同意") | today,
+    }
+
+
 def _own_talk(scene: Scene) -> dict[str, dict[str, Any]]:
     """The same of consultations."""
+    at = {"area_code": cast.TONGTAIMEN}
     return {
-        "opinions.open_consultation": {
-            "question": "院子里要不要加装充电桩？",
-            "statements": ["要装", "不装"],
-            "area_code": cast.TONGTAIMEN,
-        },
+        "opinions.open_consultation": {"question": "装不装？", "statements": ["要", "不"], **at},
         "opinions.take_stance": {"statement_id": scene.things["shown_id"], "value": 1, "key": "counter:1"},
         "opinions.add": {"words": "再加一条", "key": "counter:1"},
     }

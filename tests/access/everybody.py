@@ -208,7 +208,7 @@ def _position(actor: Actor) -> int:
 
 
 def _council(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
-    """The council of the community, whose chair the helper has, and a seat in it."""
+    """The council of the community, whose chair the helper has, a seat in it, and a matter before it."""
     made = deliberation.set_up(
         actor=actors["community"], kind="community", area_code=cast.TONGTAIMEN, now=now
     )
@@ -226,6 +226,10 @@ def _council(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
         ends_at=now + 5 * DAY + timedelta(hours=1),
         **said,
     )
+    filed = make.a_matter(now=now, actor=actors["owner"]).id
+    referral = deliberation.refer(
+        actor=actors["triager"], matter_id=filed, council_id=made, planned_on=day(now), now=now
+    )
     return {
         "council_id": made,
         "seat_id": seat,
@@ -233,6 +237,7 @@ def _council(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
         "proposed_id": other,
         "meeting_id": meeting,
         "person_id": 1,
+        "referral_id": referral,
     }
 
 

@@ -95,6 +95,13 @@ def fill(people: Cast, now: datetime) -> None:
     what_only_others_have(slip.id, now)
     owners_and_a_meeting_vote(now)
     rules_are_revised(people, now)
+    a_council_at_work(people, now)
+    client = Client()
+    log_in(client, "jiangjin", "li")
+
+
+def a_council_at_work(people: Cast, now: datetime) -> None:
+    """A council with seats, topics, meetings, and a matter on which it resolved."""
     made = deliberation.set_up(actor=people.sun, kind="community", area_code=cast.TONGTAIMEN, now=now)
     deliberation.seat(actor=people.sun, council_id=made, role=SeatRole.SECRETARY, name="郑", now=now)
     topic = deliberation.propose(actor=people.li, council_id=made, words="晾衣杆坏了", now=now)
@@ -104,8 +111,12 @@ def fill(people: Cast, now: datetime) -> None:
     wei = make.staff("wei", "clerk", area=cast.TONGTAIMEN, now=now)
     evenings.voting(made, wei, now)
     evenings.on_paper(made, wei, now)
-    client = Client()
-    log_in(client, "jiangjin", "li")
+    filed = make.a_matter(now=now, actor=people.li).id
+    before = deliberation.refer(
+        actor=people.chen, matter_id=filed, council_id=made, planned_on=day(now), now=now
+    )
+    said = {"text": "加装路灯", "ground": "一致同意", "responsible": "规划办", "due_on": day(now)}
+    deliberation.pass_resolution(actor=people.sun, referral_id=before, now=now, **said)
 
 
 def rules_are_revised(people: Cast, now: datetime) -> None:

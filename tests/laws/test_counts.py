@@ -11,6 +11,7 @@ COUNTING = re.compile(r"\.count\(\)|\bCount\(|\baggregate\(")
 #: What counts for the registry of metrics (ADR 0033).
 FOR_METRICS = {
     "deliberation/queries/councils.py",
+    "deliberation/queries/resolutions.py",
     "evaluation/queries/counting.py",
     "evaluation/queries/results.py",
     "lists/queries.py",

@@ -29,6 +29,27 @@ class Row:
 
 
 OF_DELIBERATION: Mapping[str, Row] = {
+    "ReferForm": Row(
+        who="chen",
+        path="/desk/matters/{id}/refer",
+        said={"planned_on": SOON},
+        codes=("council",),
+        counts=("planned_on",),
+    ),
+    "ResolutionForm": Row(
+        who="sun",
+        path="/desk/referrals/{referral}/pass",
+        free=("text", "ground", "responsible"),
+        said={"due_on": SOON},
+        counts=("due_on",),
+    ),
+    "SendUpForm": Row(
+        who="sun",
+        path="/desk/referrals/{rising}/send_up",
+        free=("reason",),
+        said={"planned_on": SOON},
+        counts=("planned_on",),
+    ),
     "ConsultationForm": Row(
         who="he",
         path="/desk/consultations/new",

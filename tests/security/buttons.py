@@ -8,7 +8,7 @@ from tests import deeds
 from yuanba.rules.ballots.verbs import RollVerb, VoteVerb
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.deliberation.verbs import CouncilVerb, MeetingVerb, TopicVerb
+from yuanba.rules.deliberation.verbs import CouncilVerb, MeetingVerb, ResolutionVerb, TopicVerb
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.events.verbs import EventVerb
 from yuanba.rules.lists.verbs import ListVerb
@@ -91,6 +91,9 @@ BESIDE_VERBS = {
     RevisionVerb.RELEASE,
     RevisionVerb.SEND_BACK,
     RevisionVerb.WITHDRAW,
+    ResolutionVerb.REFER,
+    ResolutionVerb.ADOPT,
+    ResolutionVerb.SEND_UP,
     OpinionVerb.OPEN,
     OpinionVerb.CLOSE,
     OpinionVerb.ADD,

@@ -8,12 +8,13 @@ from functools import partial
 
 from django.db import connection
 
-from tests import make
+from tests import cast, make
 from tests.opinions import talk
 from tests.revisions import drafts
 from tests.security.crowd import PRESSES, Crowd
 from yuanba.deliberation import queries as councils
 from yuanba.deliberation import services as deliberation
+from yuanba.deliberation.queries import resolutions
 from yuanba.notices import services
 from yuanba.notices.queries import bulletins
 from yuanba.opinions import queries as opinion_queries
@@ -25,7 +26,7 @@ from yuanba.revisions import services as revisions
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.deliberation.councils import SeatRole
-from yuanba.rules.deliberation.verbs import CouncilVerb, TopicVerb
+from yuanba.rules.deliberation.verbs import CouncilVerb, ResolutionVerb, TopicVerb
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.opinions.verbs import OpinionVerb
 from yuanba.rules.revisions.verbs import RevisionVerb
@@ -105,6 +106,7 @@ def press_councils(came: Crowd, secretary: Actor, area: str, now: datetime) -> N
         ),
     )
     press_topics(came, secretary, made.id, now)
+    press_resolutions(came, secretary, made.id, now)
     (seat,) = councils.seats(made.id, day(now))
     once(came, CouncilVerb.UNSEAT, lambda _: deliberation.unseat(actor=secretary, seat_id=seat.id, now=now))
     once(
@@ -112,6 +114,23 @@ def press_councils(came: Crowd, secretary: Actor, area: str, now: datetime) -> N
         CouncilVerb.DISSOLVE,
         lambda _: deliberation.dissolve(actor=secretary, council_id=made.id, reason="试设", now=now),
     )
+
+
+def press_resolutions(came: Crowd, secretary: Actor, council: int, now: datetime) -> None:
+    """A matter comes before a council once, and is resolved on or sent up once."""
+    leader = make.staff("presser", "subdistrict_secretary", area=cast.JIJIANG, now=now)
+    deliberation.set_up(actor=leader, kind="subdistrict", area_code=cast.JIJIANG, now=now)
+    said = {"text": "加装路灯", "ground": "一致同意", "responsible": "规划办", "due_on": day(now)}
+    ends = (
+        (ResolutionVerb.ADOPT, partial(deliberation.pass_resolution, **said)),
+        (ResolutionVerb.SEND_UP, partial(deliberation.send_up, reason="定不了", planned_on=day(now))),
+    )
+    for verb, end in ends:
+        matter = make.a_matter(now=now).id
+        refer = partial(deliberation.refer, matter_id=matter, council_id=council, planned_on=day(now))
+        once(came, ResolutionVerb.REFER, lambda _, do=refer: do(actor=secretary, now=now))
+        (row,) = resolutions.referrals_of(matter, pack=store.in_force(day(now)))
+        once(came, verb, lambda _, do=end, key=row.id: do(actor=secretary, referral_id=key, now=now))
 
 
 def press_talk(came: Crowd, now: datetime) -> None:

@@ -39,6 +39,7 @@ from yuanba.residents import api as residents_api
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import ListEntry
+from yuanba.rules.time.calendar import day
 
 
 @dataclass
@@ -154,7 +155,19 @@ def _council(people: Cast, now: datetime) -> dict[str, object]:
     deliberation.publish(actor=people.sun, topic_id=opened, now=now, **told)
     other = deliberation.propose(**said)  # type: ignore[arg-type]
     deliberation.publish(actor=people.sun, topic_id=other, now=now, **told)
-    return {"council": made, "waits": waits, "opened": opened, "other": other}
+    deliberation.set_up(actor=people.sun, kind="subdistrict", area_code=cast.JIJIANG, now=now)
+    before, rising = (
+        deliberation.refer(
+            actor=people.chen,
+            matter_id=make.a_matter(now=now, actor=people.li).id,
+            council_id=made,
+            planned_on=day(now),
+            now=now,
+        )
+        for _number in range(2)
+    )
+    things = {"council": made, "waits": waits, "opened": opened, "other": other}
+    return {**things, "referral": before, "rising": rising}
 
 
 def who_presses(stage: Stage, name: str, row: Row) -> str:

@@ -37,6 +37,8 @@ class DeliberationConfig(AppConfig):
         show_with(navigation.WAYS)
         guide_with(guidance.GUIDES)
         open_with(navigation.PANORAMA)
+        fill("matter.desk", "deliberation/on_matter.html", order=15)
+        fill("matter.own", "deliberation/on_matter.html", order=15)
         queue_with(tasks.SOURCES)
         own_with(raised=tasks.RAISED)
         word_with(wordings.WORDINGS)

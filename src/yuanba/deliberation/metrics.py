@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.deliberation import queries
-from yuanba.rules.core.metrics import Measure, Tally, number
+from yuanba.deliberation.queries import resolutions
+from yuanba.rules.core.metrics import Amount, Measure, Tally, number
 from yuanba.web.metrics import Metric, MetricCut
 
 
@@ -13,7 +16,26 @@ def _councils(cut: MetricCut) -> list[Tally]:
     return [Tally(part=kind, amount=number(count)) for kind, count in queries.open_by_kind().items()]
 
 
+def _carried_out(cut: MetricCut) -> list[Tally]:
+    done = resolutions.carried_out(cut.area_path)
+    return [
+        Tally(part=kind, amount=Amount(counted=Fraction(carried), of=whole))
+        for kind, (carried, whole) in done.items()
+    ]
+
+
 METRICS = (
+    Metric(
+        code="deliberation.carried_out",
+        title=_("Resolutions carried out"),
+        formula=_(
+            "Resolutions whose matter was answered by the unit that carries it out, of all resolutions that "
+            "councils passed on matters, by kind of council."
+        ),
+        source=_("the councils"),
+        measure=Measure.SHARE,
+        tallies=_carried_out,
+    ),
     Metric(
         code="deliberation.councils",
         title=_("Councils"),

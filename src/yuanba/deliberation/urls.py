@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from yuanba.deliberation.views import councils, desk, desk_meetings, meetings, records, topic_desk, topics
+from yuanba.deliberation.views import (
+    councils,
+    desk,
+    desk_meetings,
+    meetings,
+    records,
+    resolutions,
+    topic_desk,
+    topics,
+)
 
 app_name = "deliberation"
 urlpatterns = [
@@ -18,6 +27,9 @@ urlpatterns = [
     path("desk/topics/<int:topic_id>/decline", topic_desk.decline, name="decline"),
     path("desk/topics/<int:topic_id>/schedule", topic_desk.schedule, name="schedule"),
     path("desk/topics/<int:topic_id>/merge", topic_desk.merge, name="merge"),
+    path("desk/matters/<int:matter_id>/refer", resolutions.refer, name="refer"),
+    path("desk/referrals/<int:referral_id>/pass", resolutions.pass_resolution, name="pass_resolution"),
+    path("desk/referrals/<int:referral_id>/send_up", resolutions.send_up, name="send_up"),
     path("desk/councils", desk.desk_councils, name="desk_councils"),
     path("desk/councils/new", desk.set_up, name="set_up"),
     path("desk/councils/<int:council_id>", desk.desk_council, name="desk_council"),

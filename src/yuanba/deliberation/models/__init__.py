@@ -1,4 +1,4 @@
-"""Models of deliberation: councils, their seats, the meetings that are due, topics and supporters."""
+"""Models of deliberation: councils, seats, meetings that are due, topics, supporters, and resolutions."""
 
 from yuanba.deliberation.models.councils import Council as Council
 from yuanba.deliberation.models.councils import CouncilSeat as CouncilSeat
@@ -8,5 +8,7 @@ from yuanba.deliberation.models.meetings import CouncilMeeting as CouncilMeeting
 from yuanba.deliberation.models.meetings import DraftVersion as DraftVersion
 from yuanba.deliberation.models.meetings import PaperRecord as PaperRecord
 from yuanba.deliberation.models.meetings import Speech as Speech
+from yuanba.deliberation.models.resolutions import MatterReferral as MatterReferral
+from yuanba.deliberation.models.resolutions import Resolution as Resolution
 from yuanba.deliberation.models.topics import Supporter as Supporter
 from yuanba.deliberation.models.topics import Topic as Topic

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yuanba.deliberation import queries
-from yuanba.deliberation.queries import CouncilNotFound, CouncilRow
+from yuanba.deliberation.queries import CouncilNotFound, CouncilRow, resolutions
 from yuanba.deliberation.queries import topics as topic_queries
 from yuanba.deliberation.sentences import TOPIC_STATES
 from yuanba.deliberation.views.told import composition
@@ -68,6 +68,7 @@ def council(request: DistrictRequest, council_id: int) -> HttpResponse:
         due=queries.due_meeting(council_id, today),
         topics=topic_queries.public_topics(council_id=council_id),
         labels=TOPIC_STATES,
+        records=resolutions.of_council(council_id, pack=pack),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from yuanba.deliberation.queries import resolutions
 from yuanba.evaluation.queries import Candidate, all_behind
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow, routing
@@ -33,9 +34,10 @@ class Called:
 def called(row: MatterRow, now: datetime) -> Called:
     """Return every possible rater of the matter, with the reason, if any, why no rate counts them.
 
-    Out are who handled it, who belongs to a unit that did or to one under it, and declared kin; and
-    parties whom nobody can reach. Whoever is a party judges as one, whatever else they are. A group is
-    missing where nobody holds its positions here, or where all who do are out or judge as parties.
+    Out are who handled it, who belongs to a unit that did or to one under it, and declared kin; who sat in
+    a council that resolved on it; and parties whom nobody can reach. Whoever is a party judges as one,
+    whatever else they are. A group is missing where nobody holds its positions here, or where all who do are
+    out or judge as parties.
     """
     pack = store.pack_of(row.pack_digest)
     found: dict[str, Candidate] = {}
@@ -50,10 +52,10 @@ def called(row: MatterRow, now: datetime) -> Called:
     for group, keys in holders.items():
         for key in keys:
             found.setdefault(key, Candidate(group_code=group.code, is_party=group.is_party, key=key))
-    reached, past = _reached(row), matters.past_of(row.id)
+    reached, past, sat = _reached(row), matters.past_of(row.id), resolutions.sat_on(row.id)
     persons = matters.persons_of(all_behind(found), now)
     made = {
-        key: _with_exclusion(one, person, past, reached)
+        key: _with_exclusion(one, person, past, reached, has_decided=key in sat and not one.is_party)
         for (key, one), person in zip(found.items(), persons, strict=True)
     }
     return Called(
@@ -188,8 +190,10 @@ def _reached(row: MatterRow) -> frozenset[str]:
     return frozenset(contact.owner for found in contacts.values() for contact in found if contact.owner)
 
 
-def _with_exclusion(one: Candidate, person: Judge, past: Past, reached: frozenset[str]) -> Candidate:
-    if check.tie(person, past):
+def _with_exclusion(
+    one: Candidate, person: Judge, past: Past, reached: frozenset[str], *, has_decided: bool
+) -> Candidate:
+    if has_decided or check.tie(person, past):
         return replace(one, exclusion=Exclusion.TIED)
     if one.is_party and one.key not in reached and people.account(one.key) is None:
         return replace(one, exclusion=Exclusion.UNREACHABLE)

@@ -45,11 +45,11 @@ class ShownGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionLine:
-    """One statement with what each group says of it in percent; None where too few of a group spoke."""
+    """One statement with what each group says of it in percent, by its name; None where too few spoke."""
 
     number: int
     words: str
-    cells: Sequence[tuple[int, int] | None]
+    cells: Sequence[tuple[str, tuple[int, int] | None]]
     is_shared: bool
 
 
@@ -74,7 +74,7 @@ def groups(request: DistrictRequest, consultation_id: int) -> HttpResponse:
         grouped=found.get("grouped", 0),
         groups=named,
         shared=_shared(found, words),
-        lines=_lines(found, words),
+        lines=_lines(found, words, named),
         drawing=drawn(found, named) if len(named) > 1 else "",
         sentence=said(found, words, named),
         enough=ENOUGH_PEOPLE,
@@ -160,16 +160,20 @@ def _shared(found: Found, words: Mapping[int, StatementRow]) -> list[ShownSaying
     ]
 
 
-def _lines(found: Found, words: Mapping[int, StatementRow]) -> list[OpinionLine]:
+def _shares(cell: Sequence[int] | None) -> tuple[int, int] | None:
+    """The shares that agree and disagree."""
+    if cell is None:
+        return None
+    return percent(Fraction(cell[0], cell[2])), percent(Fraction(cell[1], cell[2]))
+
+
+def _lines(found: Found, words: Mapping[int, StatementRow], named: Sequence[ShownGroup]) -> list[OpinionLine]:
     shared = {one["statement"] for one in found.get("shared", ())}
     return [
         OpinionLine(
             number=number,
             words=words[number].words,
-            cells=[
-                (percent(Fraction(cell[0], cell[2])), percent(Fraction(cell[1], cell[2]))) if cell else None
-                for cell in cells
-            ],
+            cells=[(one.name, _shares(cell)) for one, cell in zip(named, cells, strict=True)],
             is_shared=number in shared,
         )
         for number, *cells in found.get("table", ())

@@ -7,7 +7,7 @@ from yuanba.rules.core.audience import Audience as To
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.deliberation.meeting_actions import MEETING_ACTIONS
-from yuanba.rules.deliberation.verbs import CouncilVerb, TopicVerb
+from yuanba.rules.deliberation.verbs import CouncilVerb, ResolutionVerb, TopicVerb
 from yuanba.rules.matters.actions.who import ASSISTING
 
 #: Who sets a council up where they work; of the whole district whoever oversees it.
@@ -87,6 +87,24 @@ ACTIONS: dict[Verb, Action] = {
         pack_keys=("meetings",),
         needs_reason=True,
         tells=(To.RESIDENT,),
+    ),
+    ResolutionVerb.REFER: Action(
+        label=Text(zh="提交议事", en="Send to a council"),
+        icon="gavel",
+        rights=rights(area=(P.TRIAGER, P.COMMUNITY_LEAD, P.SUBDISTRICT_LEAD)),
+        pack_keys=("meetings", "classes"),
+    ),
+    ResolutionVerb.ADOPT: Action(
+        label=Text(zh="作出决议", en="Pass a resolution"),
+        icon="checks",
+        rights=RUNNING,
+    ),
+    ResolutionVerb.SEND_UP: Action(
+        label=Text(zh="提请上一级议事", en="Send up to the next council"),
+        icon="arrow-up",
+        rights=RUNNING,
+        pack_keys=("meetings",),
+        needs_reason=True,
     ),
     **MEETING_ACTIONS,
 }

@@ -1,4 +1,4 @@
-"""The names of the actions on councils, their seats, and the topics that residents raise."""
+"""The names of the actions on councils, their seats, topics, and what councils decide."""
 
 from yuanba.rules.core.verb import Verb
 
@@ -41,3 +41,11 @@ class MeetingVerb(Verb):
     END = "meeting.end"
     CONFIRM = "meeting.confirm"
     ENTER = "meeting.enter"
+
+
+class ResolutionVerb(Verb):
+    """The names of the actions by which a matter goes to a council and a resolution (决议) comes back."""
+
+    REFER = "resolution.refer"
+    ADOPT = "resolution.adopt"
+    SEND_UP = "resolution.send_up"

@@ -1,0 +1,67 @@
+"""Forms by which a matter goes before a council, and a resolution is written down; they check shape only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.deliberation.queries import CouncilRow
+from yuanba.web.dates import DayField
+from yuanba.web.sentences import words
+
+
+class ReferForm(forms.Form):
+    """The form that brings a matter before a council: which one, and when it is to deliberate."""
+
+    council = forms.TypedChoiceField(
+        label=_("Council"), coerce=int, choices=(), required=False, empty_value=None
+    )
+    planned_on = DayField(label=_("Deliberated on"), help_text=_("Everybody concerned sees this day."))
+
+    def __init__(self, *given: Any, councils: Iterable[CouncilRow], **more: Any) -> None:
+        super().__init__(*given, **more)
+        choices = [(one.id, f"{one.where} {words(one.title)}") for one in councils]
+        self.fields["council"].choices = choices  # type: ignore[attr-defined]
+
+
+class ResolutionForm(forms.Form):
+    """The form of a resolution: what was resolved, how, who carries it out, and until when."""
+
+    text = forms.CharField(
+        label=_("What was resolved"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everybody reads it: no names of residents."),
+    )
+    ground = forms.CharField(
+        label=_("How it was decided"),
+        max_length=200,
+        help_text=_("The count or the consensus, such as “31 seats, 27 present, 24 in favour”."),
+    )
+    responsible = forms.CharField(label=_("Who carries it out"), max_length=60)
+    due_on = DayField(label=_("To be done by"), help_text=_("This day is included."))
+    class_code = forms.ChoiceField(
+        label=_("Give it to the unit of this class at once"),
+        required=False,
+        help_text=_("Its time for the answer begins now."),
+    )
+
+    def __init__(self, *given: Any, classes: Iterable[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        choices = list(classes)
+        if choices:
+            self.fields["class_code"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
+        else:
+            del self.fields["class_code"]
+
+
+class SendUpForm(forms.Form):
+    """The form that sends up what a council cannot settle: why, and when it is deliberated there."""
+
+    reason = forms.CharField(
+        label=_("Why it cannot be settled here"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    planned_on = DayField(label=_("Deliberated on"))

@@ -1,0 +1,158 @@
+"""Reads which matters are before which council, what was resolved, and how far it is carried out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.db.models import Count, Q, QuerySet
+
+from yuanba.deliberation.models import CouncilSeat, MatterReferral, Resolution
+from yuanba.deliberation.queries.councils import CouncilRow, councils_by_id, councils_near
+from yuanba.matters.queries import MatterRow
+from yuanba.places import queries as places
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
+from yuanba.rules.pack import Pack
+from yuanba.rules.time.calendar import day
+
+SHOWN = 50
+#: States in which what a matter asked for is done, or is judged by those whom its class names.
+DONE = (State.ANSWERED, State.NOTICED, State.EVALUATING, State.CLOSED)
+
+
+class NoReferral(Refused):
+    """Raised when no matter is before a council under this number, or not any more."""
+
+    code: ClassVar[str] = "resolution.no_referral"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralRow:
+    """One matter before a council, and what came of it; `title` is that of a public matter alone."""
+
+    id: int
+    matter_id: int
+    council: CouncilRow
+    planned_on: date
+    referred_at: datetime
+    ended_at: datetime | None
+    state: State
+    area_path: str
+    title: str
+    text: str = ""
+    ground: str = ""
+    responsible: str = ""
+    due_on: date | None = None
+    passed_at: datetime | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Return whether the matter was answered, so that the resolution is carried out."""
+        return self.state in DONE
+
+
+def lock_referral(referral_id: int) -> MatterReferral:
+    """Lock an open referral until the transaction ends and return it; raise NoReferral."""
+    found = MatterReferral.objects.select_for_update(of=("self",)).filter(pk=referral_id).first()
+    if found is None or found.ended_at is not None:
+        raise NoReferral
+    return found
+
+
+def referral(referral_id: int, *, pack: Pack) -> ReferralRow:
+    """Return an open referral; raise NoReferral where there is none."""
+    rows = _rows(MatterReferral.objects.filter(pk=referral_id, ended_at=None), pack)
+    if not rows:
+        raise NoReferral
+    return rows[0]
+
+
+def referrals_of(matter_id: int, *, pack: Pack) -> list[ReferralRow]:
+    """Return the councils before which a matter came, the last one first."""
+    return _rows(MatterReferral.objects.filter(matter=matter_id).order_by("-id"), pack)
+
+
+def of_council(council_id: int, *, pack: Pack) -> list[ReferralRow]:
+    """Return the matters before a council and what it resolved, the last one first."""
+    return _rows(MatterReferral.objects.filter(council=council_id).order_by("-id")[:SHOWN], pack)
+
+
+def councils_for(row: MatterRow, *, pack: Pack) -> list[CouncilRow]:
+    """Return the councils that may deliberate a matter: where it lies or above, of a kind for its class."""
+    near = councils_near(row.area_path, pack=pack)
+    above = {row.area_path, *places.prefixes(row.area_path)}
+    return [
+        one
+        for one in near
+        if one.area_path in above
+        and one.meeting is not None
+        and (not row.class_code or row.class_code in one.meeting.classes)
+    ]
+
+
+def council_above(row: CouncilRow, *, pack: Pack) -> CouncilRow | None:
+    """Return the council that takes what this one cannot settle, or None."""
+    kind = row.meeting.unsettled if row.meeting else ""
+    if not kind:
+        return None
+    above = {row.area_path, *places.prefixes(row.area_path)}
+    near = councils_near(row.area_path, pack=pack, kind=kind)
+    return next((one for one in near if one.area_path in above), None)
+
+
+def sat_on(matter_id: int) -> frozenset[str]:
+    """Return the accounts that sat in a council when it resolved on this matter, or while it is before it."""
+    found = MatterReferral.objects.filter(matter=matter_id).values_list("council", "ended_at")
+    sat = Q(pk__in=[])
+    for council, ended_at in found:
+        here = Q(council=council)
+        if ended_at is not None:
+            on = day(ended_at)
+            here &= Q(from_on__lte=on) & (Q(until_on=None) | Q(until_on__gte=on))
+        else:
+            here &= Q(until_on=None)
+        sat |= here
+    return frozenset(CouncilSeat.objects.filter(sat).values_list("holder", flat=True))
+
+
+def carried_out(area_path: str = "") -> dict[str, tuple[int, int]]:
+    """Return by kind of council how many resolutions were carried out, and how many there are."""
+    found = Resolution.objects.filter(referral__council__area_path__startswith=area_path)
+    done = Count("id", filter=Q(referral__matter__state__in=[str(one) for one in DONE]))
+    rows = found.values("referral__council__kind").annotate(done=done, all=Count("id"))
+    return {one["referral__council__kind"]: (one["done"], one["all"]) for one in rows}
+
+
+def _rows(found: QuerySet[MatterReferral], pack: Pack) -> list[ReferralRow]:
+    rows = list(found.select_related("matter", "resolution"))
+    councils = councils_by_id({one.council_id for one in rows}, pack=pack)
+    return [_row(one, councils[one.council_id]) for one in rows]
+
+
+def _row(one: MatterReferral, council: CouncilRow) -> ReferralRow:
+    resolution = getattr(one, "resolution", None)
+    told = (
+        {
+            "text": resolution.text,
+            "ground": resolution.ground,
+            "responsible": resolution.responsible,
+            "due_on": resolution.due_on,
+            "passed_at": resolution.passed_at,
+        }
+        if resolution
+        else {}
+    )
+    return ReferralRow(
+        id=one.pk,
+        matter_id=one.matter_id,
+        council=council,
+        planned_on=one.planned_on,
+        referred_at=one.referred_at,
+        ended_at=one.ended_at,
+        state=State(one.matter.state),
+        area_path=one.matter.area_path,
+        title=one.matter.title if one.matter.published_at else "",
+        **told,
+    )

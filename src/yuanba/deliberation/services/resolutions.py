@@ -1,0 +1,152 @@
+"""Brings matters before councils, and keeps what a council resolved on them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.db import IntegrityError, transaction
+
+from yuanba.deliberation import queries
+from yuanba.deliberation.models import MatterReferral, Resolution
+from yuanba.deliberation.queries import resolutions as records
+from yuanba.deliberation.services.councils import require_open
+from yuanba.journal import services as journal
+from yuanba.journal.services import Act
+from yuanba.matters import queries as matters
+from yuanba.matters import services as dispatch
+from yuanba.packs import store
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.deliberation import resolutions
+from yuanba.rules.deliberation.resolutions import NoCouncilAbove, NotBeforeCouncil
+from yuanba.rules.deliberation.verbs import ResolutionVerb
+from yuanba.rules.time.calendar import day
+
+
+class BeforeCouncil(Refused):
+    """Raised when a matter is before a council already."""
+
+    code: ClassVar[str] = "resolution.before_council"
+
+
+class NoReasonUp(Refused):
+    """Raised when a council sends a matter up without saying why."""
+
+    code: ClassVar[str] = "resolution.no_reason"
+
+
+@transaction.atomic
+def refer(*, actor: Actor, matter_id: int, council_id: int, planned_on: date, now: datetime) -> int:
+    """Bring a matter before a council that deliberates its class, for a day; return the referral's id."""
+    council = queries.lock_council(council_id)
+    row, pack = matters.held(matter_id), store.in_force(day(now))
+
+    access.require(actor, ResolutionVerb.REFER, access.Facts(area_path=row.area_path), now)
+    require_open(council)
+    if council_id not in {one.id for one in records.councils_for(row, pack=pack)}:
+        raise NotBeforeCouncil
+    because = resolutions.refer(
+        pack.meetings.get(council.kind),
+        state=row.state,
+        class_code=row.class_code,
+        planned_on=planned_on,
+        on=day(now),
+    )
+
+    made = _put_before(matter_id, council_id, planned_on, now)
+
+    journal.record(
+        Act(actor, ResolutionVerb.REFER, now),
+        queries.subject(council_id),
+        outcome={"matter": matter_id, "planned_on": planned_on.isoformat()},
+        because=because,
+    )
+    return made
+
+
+@transaction.atomic
+def pass_resolution(
+    *,
+    actor: Actor,
+    referral_id: int,
+    text: str,
+    ground: str,
+    responsible: str,
+    due_on: date,
+    class_code: str = "",
+    now: datetime,
+) -> int:
+    """Keep what a council resolved on a matter, how, who carries it out and until when; return its id.
+
+    With a class the matter goes to that class's unit in the same act, and its time for the answer begins.
+    """
+    referral = records.lock_referral(referral_id)
+
+    access.require(actor, ResolutionVerb.ADOPT, queries.council_facts(referral.council), now)
+    resolutions.resolve(text=text, ground=ground, responsible=responsible, due_on=due_on, on=day(now))
+
+    made = Resolution.objects.create(
+        referral=referral,
+        text=text.strip(),
+        ground=ground.strip(),
+        responsible=responsible.strip(),
+        due_on=due_on,
+        passed_at=now,
+    )
+    _end(referral, now)
+    if class_code:
+        dispatch.assign(actor=actor, matter_id=referral.matter_id, class_code=class_code, now=now)
+
+    journal.record(
+        Act(actor, ResolutionVerb.ADOPT, now),
+        queries.subject(referral.council_id),
+        outcome={"matter": referral.matter_id, "due_on": due_on.isoformat()},
+        words=f"{made.text}\n{made.ground}\n{made.responsible}",
+    )
+    return made.pk
+
+
+@transaction.atomic
+def send_up(*, actor: Actor, referral_id: int, planned_on: date, reason: str, now: datetime) -> int:
+    """Bring what a council cannot settle before the one that the rules name above it; return the new id."""
+    referral = records.lock_referral(referral_id)
+    pack = store.in_force(day(now))
+
+    access.require(actor, ResolutionVerb.SEND_UP, queries.council_facts(referral.council), now)
+    if not reason.strip():
+        raise NoReasonUp
+    above = records.council_above(queries.council(referral.council_id, pack=pack), pack=pack)
+    if above is None:
+        raise NoCouncilAbove
+    if planned_on < day(now):
+        raise resolutions.BadResolutionDay
+
+    _end(referral, now)
+    made = _put_before(referral.matter_id, above.id, planned_on, now)
+
+    journal.record(
+        Act(actor, ResolutionVerb.SEND_UP, now),
+        queries.subject(referral.council_id),
+        outcome={"matter": referral.matter_id, "to": above.id, "planned_on": planned_on.isoformat()},
+        because=("meetings",),
+        words=reason.strip(),
+    )
+    return made
+
+
+def _put_before(matter_id: int, council_id: int, planned_on: date, now: datetime) -> int:
+    try:
+        with transaction.atomic():
+            made = MatterReferral.objects.create(
+                matter_id=matter_id, council_id=council_id, planned_on=planned_on, referred_at=now
+            )
+    except IntegrityError as fault:
+        raise BeforeCouncil from fault
+    return made.pk
+
+
+def _end(referral: MatterReferral, now: datetime) -> None:
+    referral.ended_at = now
+    referral.save(update_fields=["ended_at"])

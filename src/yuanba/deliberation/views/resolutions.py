@@ -1,0 +1,147 @@
+"""Views of matters before councils: the part of a matter's page, and the forms that staff press there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from yuanba.deliberation import queries, services
+from yuanba.deliberation.forms.resolutions import ReferForm, ResolutionForm, SendUpForm
+from yuanba.deliberation.queries import resolutions as records
+from yuanba.deliberation.queries.resolutions import ReferralRow
+from yuanba.matters import queries as matters
+from yuanba.packs import store
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
+from yuanba.rules.deliberation.verbs import ResolutionVerb
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.pack import Pack
+from yuanba.rules.time.calendar import day
+from yuanba.web.entrance import DistrictRequest, now, open_to, page, whoever_may
+from yuanba.web.sentences import words
+
+#: When most matters are deliberated, where no meeting is due yet.
+USUAL = timedelta(days=14)
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(*whoever_may(ResolutionVerb.REFER))
+def refer(request: DistrictRequest, matter_id: int) -> HttpResponse:
+    """Show and handle the form that brings a matter before a council (提交议事)."""
+    moment, refusal = now(), None
+    row, pack = matters.matter_for(request.actor, matter_id, moment), store.in_force(day(moment))
+    councils = records.councils_for(row, pack=pack)
+    due = next((one.next_due_on for one in councils if one.next_due_on), None)
+    first = due if due and due >= day(moment) else day(moment) + USUAL
+    form = ReferForm(request.POST or None, councils=councils, initial={"planned_on": first})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            services.refer(
+                actor=request.actor,
+                matter_id=matter_id,
+                council_id=given["council"] or (councils[0].id if councils else 0),
+                planned_on=given["planned_on"],
+                now=moment,
+            )
+        except Refused as fault:
+            refusal = fault
+        else:
+            messages.success(request, _("It is before the council. The resident sees the day."))
+            return redirect("desk:matter", matter_id=matter_id)
+    return page(
+        request,
+        "deliberation/refer.html",
+        matter=row,
+        form=form,
+        has_councils=bool(councils),
+        refusal=refusal,
+        status=409 if refusal else 422 if form.errors else 200,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(ActorKind.STAFF)
+def pass_resolution(request: DistrictRequest, referral_id: int) -> HttpResponse:
+    """Show and handle the form of a resolution (作出决议)."""
+    moment, refusal = now(), None
+    row = _referral(request, referral_id, ResolutionVerb.ADOPT)
+    usual = {"due_on": day(moment) + timedelta(days=30)}
+    pack = store.in_force(day(moment))
+    form = ResolutionForm(request.POST or None, initial=usual, classes=_classes(request, row, pack))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.pass_resolution(
+                actor=request.actor, referral_id=referral_id, now=moment, **form.cleaned_data
+            )
+        except Refused as fault:
+            refusal = fault
+        else:
+            messages.success(request, _("The resolution stands in the record of the council."))
+            return redirect("deliberation:council", council_id=row.council.id)
+    return page(
+        request,
+        "deliberation/resolve.html",
+        row=row,
+        form=form,
+        above=records.council_above(row.council, pack=pack),
+        refusal=refusal,
+        status=409 if refusal else 422 if form.errors else 200,
+    )
+
+
+def _classes(request: DistrictRequest, row: ReferralRow, pack: Pack) -> list[tuple[str, str]]:
+    """The classes to whose unit the reader may give a matter that no unit has yet."""
+    facts = access.Facts(area_path=row.area_path)
+    if row.state is not State.FILED or not access.may(request.actor, MatterVerb.ASSIGN, facts, now()):
+        return []
+    named = row.council.meeting.classes if row.council.meeting else ()
+    return [
+        (code, words(pack.classes[code].title))
+        for code in named
+        if code in pack.classes and not pack.classes[code].is_guided
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(ActorKind.STAFF)
+def send_up(request: DistrictRequest, referral_id: int) -> HttpResponse:
+    """Show and handle the form that sends up what a council cannot settle (提请上一级议事)."""
+    moment, refusal = now(), None
+    row = _referral(request, referral_id, ResolutionVerb.SEND_UP)
+    form = SendUpForm(request.POST or None, initial={"planned_on": day(moment) + USUAL})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.send_up(actor=request.actor, referral_id=referral_id, now=moment, **form.cleaned_data)
+        except Refused as fault:
+            refusal = fault
+        else:
+            messages.success(request, _("It is before the council above."))
+            return redirect("deliberation:council", council_id=row.council.id)
+    return page(
+        request,
+        "deliberation/send_up.html",
+        row=row,
+        form=form,
+        above=records.council_above(row.council, pack=store.in_force(day(moment))),
+        refusal=refusal,
+        status=409 if refusal else 422 if form.errors else 200,
+    )
+
+
+def _referral(request: DistrictRequest, referral_id: int, verb: ResolutionVerb) -> ReferralRow:
+    """The open referral with this number; 404 where there is none, refused to whoever does not run it."""
+    moment = now()
+    try:
+        row = records.referral(referral_id, pack=store.in_force(day(moment)))
+    except records.NoReferral as fault:
+        raise Http404(str(referral_id)) from fault
+    access.require(request.actor, verb, queries.council_facts(row.council), moment)
+    return row
