@@ -12,7 +12,7 @@ from django.db.models import Prefetch, QuerySet
 from yuanba.ballots import queries as ballots
 from yuanba.ballots.queries import VoteRow
 from yuanba.deliberation.models import AgendaItem, CouncilMeeting, DraftVersion, PaperRecord, Speech
-from yuanba.deliberation.queries import councils
+from yuanba.deliberation.queries import councils, topics
 from yuanba.deliberation.queries.councils import CouncilRow, SeatRow
 from yuanba.events import queries as events
 from yuanba.events.queries import AttendanceRow, EventRow
@@ -22,6 +22,7 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.deliberation import meetings
 from yuanba.rules.deliberation.councils import SeatRole
 from yuanba.rules.deliberation.meetings import ItemState, Quorum
+from yuanba.rules.deliberation.topics import TopicState
 from yuanba.rules.pack.meetings import Meeting
 
 KIND, ITEM = "meeting", "agenda_item"
@@ -140,6 +141,15 @@ def coming_in(council_ids: Collection[int], on: date) -> list[MeetingRow]:
     """Return the meetings of these councils from this day on, the next first."""
     found = CouncilMeeting.objects.filter(council_id__in=council_ids, meets_on__gte=on)
     return _rows(found.order_by("meets_on", "pk")[:SHOWN])
+
+
+def to_put_on(council_id: int) -> list[str]:
+    """Return the titles of a council's topics that are to be deliberated and were on no agenda yet."""
+    there = AgendaItem.objects.filter(meeting__council_id=council_id)
+    there = there.exclude(meeting__event__state="cancelled").exclude(state=ItemState.DEFERRED)
+    known = set(there.values_list("title", flat=True))
+    rows = topics.public_topics(council_id=council_id)
+    return [row.title for row in rows if row.state is TopicState.ON_AGENDA and row.title not in known]
 
 
 def unconfirmed(council_ids: Collection[int]) -> list[MeetingRow]:

@@ -67,7 +67,11 @@ def call(request: DistrictRequest, council_id: int) -> HttpResponse:
     days = max(row.meeting.days_before, row.meeting.preset.notice_days) if row.meeting else 0
     begins = at.astimezone(HERE).replace(hour=USUAL_HOUR, minute=0, second=0, microsecond=0)
     begins += timedelta(days=max(days, 1))
-    usual = {"starts_at": begins, "ends_at": begins + USUAL_LENGTH}
+    usual = {
+        "starts_at": begins,
+        "ends_at": begins + USUAL_LENGTH,
+        "topics": "\n".join(held.to_put_on(council_id)),
+    }
     form = forms.CallMeetingForm(request.POST or None, initial=usual)
     if request.method == "POST" and form.is_valid():
         try:
