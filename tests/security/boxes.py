@@ -111,15 +111,27 @@ ROWS: Mapping[str, Row] = {
     "UnitReviewForm": Row(
         who="qin", path="/desk/unit-reviews", said={"satisfaction": "satisfied"}, codes=("review", "unit")
     ),
-    "CouncilForm": Row(who="sun", path="/desk/councils/new", said={"kind": "grid", "area": cast.SECOND_GRID}),
+    "CouncilForm": Row(
+        who="sun",
+        path="/desk/councils/new",
+        said={"kind": "grid", "area": cast.SECOND_GRID},
+        codes=("area", "estate"),
+    ),
     "CouncilSeatForm": Row(
         who="sun",
         path="/desk/councils/{council}",
         free=("name",),
         said={"role": "secretary"},
+        codes=("login",),
         counts=("until_on",),
     ),
-    "ProposeTopicForm": Row(who="li", path="/topics/new", free=("words",), said={"council": "{council}"}),
+    "ProposeTopicForm": Row(
+        who="wu",
+        path="/topics/new",
+        free=("words",),
+        said={"council": "{council}", "phone": "13800000017"},
+        codes=("phone",),
+    ),
     "SupportForForm": Row(who="wu", path="/topics/{opened}/support", codes=("phone",)),
     "PublishTopicForm": Row(who="sun", path="/desk/topics/{waits}/publish", free=("title", "summary")),
     "TopicReplyForm": Row(who="sun", path="/desk/topics/{opened}/schedule", free=("reason",)),
