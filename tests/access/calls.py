@@ -237,18 +237,6 @@ def _own_below(scene: Scene) -> dict[str, dict[str, Any]]:
     } | _own_places(scene)
 
 
-def _own_councils(scene: Scene) -> dict[str, dict[str, Any]]:
-    """The same of councils, their seats and topics."""
-    return {
-        "deliberation.set_up": {"kind": "grid", "area_code": cast.FIRST_GRID},
-        "deliberation.propose": {"words": "修路灯", "phone": "13700137000"},
-        "deliberation.support": {"phone": "13700137000"},
-        "deliberation.publish": {"topic_id": scene.things["proposed_id"]},
-        "deliberation.merge_topics": {"into_id": scene.things["topic_id"]},
-        "deliberation.seat": {"role": SeatRole.SECRETARY, "login": "clerk"},
-    }
-
-
 def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
     """The same of places, lists and notices, and of what comes beside them."""
     return {
@@ -325,9 +313,13 @@ def _own_events(scene: Scene) -> dict[str, dict[str, Any]]:
 
 
 def _own_councils(scene: Scene) -> dict[str, dict[str, Any]]:
-    """The same of councils."""
+    """The same of councils, their seats, topics and resolutions."""
     today = {"due_on": day(scene.now)}
     return {
+        "deliberation.propose": {"words": "修路灯", "phone": "13700137000"},
+        "deliberation.support": {"phone": "13700137000"},
+        "deliberation.publish": {"topic_id": scene.things["proposed_id"]},
+        "deliberation.merge_topics": {"into_id": scene.things["topic_id"]},
         "deliberation.set_up": {"kind": "grid", "area_code": cast.FIRST_GRID},
         "deliberation.seat": {"role": SeatRole.SECRETARY, "login": "clerk"},
         "deliberation.refer": {"planned_on": day(scene.now)},

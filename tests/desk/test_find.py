@@ -105,4 +105,4 @@ def test_the_number_of_statements_does_not_grow(people: Cast, morning: datetime)
     one = asked()
     for area in (cast.FIRST_GRID, cast.SECOND_GRID, cast.NANMEN, cast.TONGTAIMEN):
         make.a_matter(now=morning, text="路灯不亮", area_code=area)
-    assert asked() == one <= 7
+    assert asked() == one <= 10  # with what the planner knows of the word, and the rules for the pages

@@ -176,19 +176,19 @@ def test_what_was_indexed_before_is_found_in_other_signs(people: Cast, morning: 
         assert _found(people.chen, asked, morning) == [gas.receipt], asked
 
 
-@pytest.mark.parametrize(("share", "statements"), [(0.3, 0), (0.005, 1)])
+@pytest.mark.parametrize(("expected", "statements"), [(300_000, 0), (5_000, 1)])
 def test_words_that_the_planner_knows_to_be_common_are_not_looked_up(
     people: Cast,
     morning: datetime,
     django_assert_num_queries: DjangoAssertNumQueries,
     monkeypatch: pytest.MonkeyPatch,
-    share: float,
+    expected: int,
     statements: int,
 ) -> None:
-    """A third of all is common; half a hundredth is what the planner assumes of a word unknown to it."""
+    """Of a million: half a hundredth is what the planner assumes of a word unknown to it."""
     lamp = make.a_matter(now=morning)
-    assert 0 < keyset.expected_share(Matter.objects.filter(words__holds="'路灯'")) <= 1
-    monkeypatch.setattr(keyset, "expected_share", lambda _: share)
+    assert keyset.expected_rows(Matter.objects.filter(words__holds="'路灯'")) >= 1
+    monkeypatch.setattr(keyset, "expected_rows", lambda _: expected)
     wanted, pack = tables.Wanted(words="路灯"), store.in_force(day(morning))
     everything = tables.readable(people.chen, morning)
     with django_assert_num_queries(statements):

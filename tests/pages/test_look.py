@@ -184,7 +184,7 @@ def test_a_switch_never_leads_elsewhere(client: Client, jiangjin: DistrictRow, a
     ],
 )
 def test_staff_land_on_the_list_of_their_own_position(
-    kind: PositionKind | None, first: str, morning: datetime
+    kind: PositionKind | None, first: str, jiangjin: DistrictRow, morning: datetime
 ) -> None:
     held = (Holding(kind=kind, from_on=day(morning)),) if kind else ()
     actor = Actor(kind=ActorKind.STAFF, key="k", holdings=held)

@@ -71,7 +71,7 @@ def a_row(people: Cast, number: int) -> None:
 
 
 #: Pages that ask one statement for each kind of work that the reader may have, or for each of their tabs.
-WORK = ("/tasks", "/tasks/waiting", "/supervision")
+WORK = ("/tasks", "/tasks/waiting", "/supervision", "/track")
 LISTS = [
     ("chen", "/tasks"),
     ("zhou", "/tasks"),
@@ -119,7 +119,7 @@ def long_story(people: Cast, matter: Matter) -> None:
 
 #: Who opens which page, and how many statements it may cost.
 DETAILS: list[tuple[str, Callable[[Matter], str], int]] = [
-    ("chen", lambda matter: f"/matters/{matter.id}", 10),
+    ("chen", lambda matter: f"/matters/{matter.id}", 11),
     ("sun", lambda matter: f"/matters/{matter.id}", 10),
     ("", lambda matter: f"/m/{matter.token}", 6),
     ("", lambda matter: f"/public/{matter.id}", 3),

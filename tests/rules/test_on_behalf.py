@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from yuanba.rules.ballots.verbs import VoteVerb
 from yuanba.rules.core.action import Scope
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import ActorKind, PositionKind
@@ -15,6 +16,7 @@ from yuanba.rules.privacy.verbs import PrivacyVerb
 RESIDENTS = {ActorKind.RESIDENT, ActorKind.ANONYMOUS}
 #: One's own password and door are nobody else's; an address is erased by saying at the counter: not at all.
 #: How messages come is chosen by whoever has a phone to which they come.
+#: Who votes without a telephone votes on paper, which two people type in.
 #: One's own data open to a receipt with its code or to a password. At a counter who shows the receipt and
 #: its code is served too (`AT_A_COUNTER`); not at the door, where nobody looks on.
 ONES_OWN = {
@@ -32,6 +34,7 @@ ONES_OWN = {
     PrivacyVerb.EXPORT,
     PrivacyVerb.ERASE,
     PrivacyVerb.ASK,
+    VoteVerb.CAST,
 }
 AT_A_COUNTER = (
     PrivacyVerb.SEE,
@@ -61,6 +64,13 @@ def test_the_acts_of_residents_are_these() -> None:
         "matter.correct_contact",
         "matter.follow",
         "matter.unfollow",
+        "event.register",
+        "event.withdraw",
+        "event.check_in",
+        "statement.add",
+        "statement.take_stance",
+        "topic.propose",
+        "topic.support",
         "area.follow",
         "area.unfollow",
         "notice.object",
