@@ -258,6 +258,7 @@ class Matter(models.Model):
                 fields=["subdistrict_code", *NEWEST],
                 condition=~models.Q(subdistrict_code=""),
             ),
+            models.Index(name="matter_open_in_town", fields=["subdistrict_code"], condition=LIVING),
             models.Index(
                 COMMUNITY_CODE,
                 *map(_down, NEWEST),
