@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.ballots import wordings
 from yuanba.ballots.services import NewVote
 from yuanba.places.queries import AreaRow
-from yuanba.rules.ballots.opening import RollKind
+from yuanba.rules.ballots.opening import LONGEST_MOTION, RollKind
 from yuanba.rules.ballots.presets import PRESETS
 from yuanba.rules.ballots.votes import BallotChoice, BallotWay, VoteStanding
 from yuanba.web.dates import MomentField
 from yuanba.web.uploads import TableForm
 
-LONGEST_SHEET, LONGEST_MOTION, LONGEST_STATION = 20_000, 500, 60
+LONGEST_SHEET, LONGEST_STATION = 20_000, 60
 
 
 class RollLookupForm(forms.Form):

@@ -50,6 +50,14 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "meeting.same_confirmer": _("You have confirmed these minutes. Now a second person does."),
         "meeting.not_ended": _("Minutes are confirmed after the end of the meeting."),
         "meeting.confirmed_already": _("Two people have confirmed these minutes already."),
+        "meeting.hands_raised": _(
+            "Hands were raised on item %(item)s. Type how many and press “Count”, then do this."
+        ),
+        "meeting.draft_too_long": _("A draft has at most %(most)s characters. Make it shorter."),
+        "meeting.own_share": _(
+            "The rules here ask for a larger share (%(majority)s) than hands are counted by. Put it off, or "
+            "record it where all agree."
+        ),
         "meeting.not_running": _("The meeting has not begun, or is over."),
         "meeting.no_draft": _("Write the draft resolution first."),
         "meeting.not_here": _("This person has not checked in."),

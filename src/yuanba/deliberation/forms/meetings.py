@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.deliberation.queries.meetings import ItemRow, SeatThere
 from yuanba.deliberation.services import PaperItem, PaperMeeting
-from yuanba.deliberation.services.agenda import LONGEST_DRAFT
+from yuanba.rules.deliberation.meetings import LONGEST_DRAFT
 from yuanba.web.dates import MomentField
 
 #: More heads than sit in any council.
@@ -78,6 +78,7 @@ class DraftForm(forms.Form):
         label=_("Draft resolution"),
         max_length=LONGEST_DRAFT,
         widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("At most 500 characters: it is put to the vote as it stands."),
     )
 
 

@@ -27,6 +27,8 @@ class CouncilMeeting(models.Model):
     remarks = models.TextField(blank=True)
     #: How many listened by the paper, where it was entered afterwards; who checked in is counted itself.
     listeners = models.PositiveIntegerField(default=0)
+    #: Which seats sat in it, once it has ended; whoever is seated or leaves later changes no minutes.
+    seat_ids = models.JSONField(null=True)
     confirmed_by = models.CharField(max_length=80, blank=True)
     confirmed_at = models.DateTimeField(null=True)
     second_by = models.CharField(max_length=80, blank=True)

@@ -131,10 +131,19 @@ def councils_by_id(ids: Collection[int], *, pack: Pack) -> dict[int, CouncilRow]
 def seats(council_id: int, on: date, *, with_names: bool = False) -> list[SeatRow]:
     """Return the seats of a council that are held on a day, the convener first."""
     held = Q(until_on=None) | Q(until_on__gte=on)
-    found = list(CouncilSeat.objects.filter(held, council_id=council_id, from_on__lte=on).order_by("id"))
-    names = _names(found) if with_names else {}
-    rows = [_seat(one, names.get(one.holder, "")) for one in found]
-    return sorted(rows, key=lambda row: (_ORDER[row.role], row.id))
+    return _seats(CouncilSeat.objects.filter(held, council_id=council_id, from_on__lte=on), with_names)
+
+
+def seats_in_meeting(
+    council_id: int, on: date, *, ids: Collection[int] | None, with_names: bool = False
+) -> list[SeatRow]:
+    """Return the seats that sit in a meeting on a day, or these, which sat in it; the convener first.
+
+    Who was seated that day is among them, and who left that day is not.
+    """
+    sitting = Q(until_on=None) | Q(until_on__gt=on)
+    which = sitting & Q(from_on__lte=on) if ids is None else Q(pk__in=ids)
+    return _seats(CouncilSeat.objects.filter(which, council_id=council_id), with_names)
 
 
 def ended_seats(council_id: int, on: date, *, limit: int = 20) -> list[SeatRow]:
@@ -277,6 +286,13 @@ def council_rows(found: QuerySet[Council] | Sequence[Council], pack: Pack) -> li
         )
         for one in rows
     ]
+
+
+def _seats(found: QuerySet[CouncilSeat], with_names: bool) -> list[SeatRow]:
+    held = list(found.order_by("id"))
+    names = _names(held) if with_names else {}
+    rows = [_seat(one, names.get(one.holder, "")) for one in held]
+    return sorted(rows, key=lambda row: (_ORDER[row.role], row.id))
 
 
 def _seat(one: CouncilSeat, name: str = "") -> SeatRow:

@@ -78,6 +78,7 @@ class MeetingRow:
     confirmed_at: datetime | None
     second_by: str
     second_at: datetime | None
+    seat_ids: tuple[int, ...] | None
     items: tuple[ItemRow, ...]
 
     @property
@@ -159,9 +160,13 @@ def unconfirmed(council_ids: Collection[int]) -> list[MeetingRow]:
 
 
 def seats_there(row: MeetingRow, *, with_names: bool = False) -> list[SeatThere]:
-    """Return the seats of the council on the day of the meeting, each with whether its holder is there."""
+    """Return the seats that sit in the meeting, each with whether its holder is there.
+
+    A seat that ended on the day of the meeting does not count beside its successor. Once the meeting has
+    ended they are those of its end, whoever was seated or left later.
+    """
     there = {one.key: one for one in events.attending(row.id)}
-    found = councils.seats(row.council.id, row.meets_on, with_names=with_names)
+    found = councils.seats_in_meeting(row.council.id, row.meets_on, ids=row.seat_ids, with_names=with_names)
     return [SeatThere(seat=seat, there=there.get(seat_key(seat.id))) for seat in found]
 
 
@@ -242,6 +247,7 @@ def _rows(found: QuerySet[CouncilMeeting]) -> list[MeetingRow]:
             confirmed_at=row.confirmed_at,
             second_by=row.second_by,
             second_at=row.second_at,
+            seat_ids=None if row.seat_ids is None else tuple(row.seat_ids),
             items=tuple(_item(one, votes) for one in row.items.all()),
         )
         for row in rows

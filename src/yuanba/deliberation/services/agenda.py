@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import transaction
 
-from yuanba.ballots import queries as ballots
 from yuanba.ballots import services as voting
 from yuanba.ballots.services import NewVote, RollPerson
 from yuanba.deliberation import queries
 from yuanba.deliberation.models import AgendaItem, CouncilMeeting, DraftVersion, Speech
 from yuanba.deliberation.queries import meetings as held
-from yuanba.deliberation.services.meetings import open_next
+from yuanba.deliberation.queries.meetings import MeetingRow, SeatThere
+from yuanba.deliberation.services.meetings import open_next, take_count
 from yuanba.events import queries as events
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
@@ -26,8 +27,6 @@ from yuanba.rules.deliberation import meetings
 from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.deliberation.verbs import MeetingVerb
 from yuanba.rules.events.stages import EventState
-
-LONGEST_DRAFT = 2000
 
 
 class NotRunning(Refused):
@@ -77,9 +76,10 @@ def draft(*, actor: Actor, meeting_id: int, number: int, text: str, now: datetim
     _check_running(found)
     if item.state != ItemState.OPEN:
         raise meetings.ItemNotOpen
-    words, last = text.strip()[:LONGEST_DRAFT], item.drafts.order_by("number").last()
+    words, last = text.strip(), item.drafts.order_by("number").last()
     if not words:
         raise DraftMissing
+    meetings.check_draft(words)
     if last and last.text == words:
         return
 
@@ -132,7 +132,8 @@ def give_word(*, actor: Actor, meeting_id: int, now: datetime) -> None:
 def put_to_vote(*, actor: Actor, meeting_id: int, number: int, now: datetime) -> int:
     """Put the newest draft of the open item to a vote by show of hands; return the vote's id.
 
-    The roll is the council's seats with a vote on this day. Raises NotEnoughCame, DraftMissing.
+    The roll is the council's seats with a vote on this day. Raises NotEnoughCame, DraftMissing, DraftTooLong,
+    OwnShare.
     """
     found = held.lock_meeting(meeting_id)
     item, row = _item(found, number), held.meeting(meeting_id)
@@ -140,13 +141,7 @@ def put_to_vote(*, actor: Actor, meeting_id: int, number: int, now: datetime) ->
 
     access.require(actor, MeetingVerb.PUT_TO_VOTE, queries.council_facts(found.council), now)
     _check_running(found)
-    last = item.drafts.order_by("number").last()
-    if item.state != ItemState.OPEN:
-        raise meetings.ItemNotOpen
-    if last is None:
-        raise DraftMissing
-    if not held.quorum(row, seats).is_met:
-        raise meetings.NotEnoughCame
+    draft_text = _ready(item, row, seats)
 
     voters = [one for one in seats if one.seat.role in held.VOTING]
     about: dict[str, Any] = {
@@ -165,7 +160,7 @@ def put_to_vote(*, actor: Actor, meeting_id: int, number: int, now: datetime) ->
     vote_id = voting.open_vote(
         rule=row.kind.rule,
         roll=roll,
-        motions=[last.text],
+        motions=[draft_text],
         how=NewVote(title=item.title, standing=VoteStanding.STATUTORY, ways=(BallotWay.HANDS,)),
         present=[held.seat_key(one.seat.id) for one in voters if one.there],
         **about,
@@ -187,7 +182,8 @@ def decide(
 ) -> bool:
     """Record the hands that were counted, count the vote by its rule, and return whether it passed.
 
-    The next waiting item is then before the meeting.
+    Where the vote was counted among the votes of the desk meanwhile, that count is the decision. The next
+    waiting item is then before the meeting.
     """
     found = held.lock_meeting(meeting_id)
     item = _item(found, number)
@@ -198,22 +194,20 @@ def decide(
     if item.state != ItemState.VOTING or vote is None:
         raise meetings.ItemNotOpen
 
-    voting.count_hands(actor=actor, vote_id=vote.id, motion=1, yes=yes, no=no, abstain=abstain, now=now)
-    voting.close_vote(actor=actor, vote_id=vote.id, now=now)
-    voting.count_vote(actor=actor, vote_id=vote.id, now=now)
-    result = ballots.result(vote.id)
-    assert result, "it was counted a line above"
-    is_passed = bool(result["motions"][0]["passed"])
-    item.decided_at = now
-    _turn(item, ItemState.PASSED if is_passed else ItemState.FAILED)
+    if vote.is_open:
+        voting.count_hands(actor=actor, vote_id=vote.id, motion=1, yes=yes, no=no, abstain=abstain, now=now)
+        voting.close_vote(actor=actor, vote_id=vote.id, now=now)
+    if vote.counted_at is None:
+        voting.count_vote(actor=actor, vote_id=vote.id, now=now)
+    counted = take_count(item, vote, now)
     open_next(found)
 
     journal.record(
         Act(actor, MeetingVerb.DECIDE, now),
         held.subject(meeting_id),
-        outcome={**_outcome(item), "vote": vote.id, "yes": yes, "no": no, "abstain": abstain},
+        outcome={**_outcome(item), "vote": vote.id, **counted},
     )
-    return is_passed
+    return item.state == ItemState.PASSED
 
 
 @transaction.atomic
@@ -240,6 +234,20 @@ def _check_running(found: CouncilMeeting) -> None:
     """Raise NotRunning unless a locked meeting has begun and is not over."""
     if found.event.state != EventState.BEGUN:
         raise NotRunning
+
+
+def _ready(item: AgendaItem, row: MeetingRow, seats: Sequence[SeatThere]) -> str:
+    """Return the draft that can be put to the vote now."""
+    last = item.drafts.order_by("number").last()
+    if item.state != ItemState.OPEN:
+        raise meetings.ItemNotOpen
+    if last is None:
+        raise DraftMissing
+    meetings.check_draft(last.text)
+    meetings.check_share(row.kind)
+    if not held.quorum(row, seats).is_met:
+        raise meetings.NotEnoughCame
+    return last.text
 
 
 def _item(found: CouncilMeeting, number: int) -> AgendaItem:

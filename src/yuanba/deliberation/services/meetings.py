@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 
 from django.db import transaction
 
+from yuanba.ballots import queries as ballots
+from yuanba.ballots.queries import VoteRow
 from yuanba.deliberation import queries
 from yuanba.deliberation.models import AgendaItem, Council, CouncilMeeting, DueMeeting
 from yuanba.deliberation.queries import meetings as held
@@ -121,10 +123,13 @@ def move_meeting(
         starts_at=starts_at,
         ends_at=ends_at,
         reason=reason,
+        subject_key=_key(found.council, starts_at),
         now=now,
     )
     found.posted_on, found.meets_on, found.urgent_ground = day(now), day(starts_at), urgent_ground.strip()
-    found.save(update_fields=["posted_on", "meets_on", "urgent_ground"])
+    if found.due and found.due.due_on < found.meets_on:
+        found.due = _due(found.council, starts_at) or found.due
+    found.save(update_fields=["posted_on", "meets_on", "urgent_ground", "due"])
 
     journal.record(
         Act(actor, MeetingVerb.MOVE, now),
@@ -136,12 +141,18 @@ def move_meeting(
 
 @transaction.atomic
 def cancel_meeting(*, actor: Actor, meeting_id: int, reason: str, now: datetime) -> None:
-    """Cancel a meeting; what it has decided already stays decided, and nothing that was recorded is lost."""
+    """Cancel a meeting; what it has decided already stays decided, and nothing that was recorded is lost.
+
+    What the council owes by its cadence it owes again. Raises HandsWait while hands are not counted.
+    """
     found = held.lock_meeting(meeting_id)
 
     access.require(actor, MeetingVerb.CANCEL, queries.council_facts(found.council), now)
+    _take_counts(found, now)
 
     events.cancel(actor=actor, event_id=meeting_id, reason=reason, now=now)
+    found.due = None
+    found.save(update_fields=["due"])
 
     journal.record(
         Act(actor, MeetingVerb.CANCEL, now),
@@ -168,16 +179,21 @@ def begin_meeting(*, actor: Actor, meeting_id: int, now: datetime) -> None:
 def end_meeting(
     *, actor: Actor, meeting_id: int, remarks: str = "", listeners: int = 0, now: datetime
 ) -> None:
-    """End a meeting; what was not settled is put off, and the minutes wait for two people."""
+    """End a meeting; what was not settled is put off, and the minutes wait for two people.
+
+    Raises HandsWait while hands are not counted.
+    """
     found = held.lock_meeting(meeting_id)
 
     access.require(actor, MeetingVerb.END, queries.council_facts(found.council), now)
+    _take_counts(found, now)
 
     events.end(actor=actor, event_id=meeting_id, now=now)
-    left = found.items.filter(state__in=[ItemState.WAITING, *meetings.BEFORE_THE_MEETING])
+    left = found.items.filter(state__in=[ItemState.WAITING, ItemState.OPEN])
     left.update(state=ItemState.DEFERRED, decided_at=now)
     found.remarks, found.listeners = remarks.strip(), listeners
-    found.save(update_fields=["remarks", "listeners"])
+    found.seat_ids = [one.seat.id for one in held.seats_there(held.meeting(meeting_id))]
+    found.save(update_fields=["remarks", "listeners", "seat_ids"])
 
     journal.record(Act(actor, MeetingVerb.END, now), held.subject(meeting_id), outcome=_outcome(found))
 
@@ -217,12 +233,34 @@ def open_next(found: CouncilMeeting) -> None:
             following.save(update_fields=["state"])
 
 
+def take_count(item: AgendaItem, vote: VoteRow, now: datetime) -> dict[str, Json]:
+    """Make what a counted vote says the decision on its item; return the numbers for the journal."""
+    result = ballots.result(vote.id)
+    assert result, "it was counted"
+    (motion,) = result["motions"]
+    item.state = ItemState.PASSED if motion["passed"] else ItemState.FAILED
+    item.decided_at = now
+    item.save(update_fields=["state", "decided_at"])
+    return {name: motion[name]["heads"] for name in ("yes", "no", "abstain")}
+
+
+def _take_counts(found: CouncilMeeting, now: datetime) -> None:
+    """Decide items by votes that were counted among those of the desk; raise HandsWait where one is not."""
+    waiting = list(found.items.filter(state=ItemState.VOTING))
+    votes = held.votes_on(one.pk for one in waiting)
+    for item in waiting:
+        vote = votes.get(item.pk)
+        if vote is None or vote.counted_at is None:
+            raise meetings.HandsWait(item=item.number)
+        take_count(item, vote, now)
+
+
 def _planned(actor: Actor, council: Council, kind: Meeting, titles: Sequence[str], **when: Any) -> int:
     """Put a meeting into the calendar with its topics; seats for listeners are registered for."""
     return events.plan(
         actor=actor,
         subject_kind=held.KIND,
-        subject_key=f"{council.pk}/{when['starts_at'].isoformat()}",
+        subject_key=_key(council, when["starts_at"]),
         kind=council.kind,
         title=kind.title_in(council.area_path).zh,
         about="\n".join(f"{number}. {words}" for number, words in enumerate(titles, start=1)),
@@ -232,6 +270,11 @@ def _planned(actor: Actor, council: Council, kind: Meeting, titles: Sequence[str
         registers_until=when["starts_at"] if kind.observer_seats else None,
         **when,
     )
+
+
+def _key(council: Council, starts_at: datetime) -> str:
+    """What an event is for: a council meets once at a time."""
+    return f"{council.pk}/{starts_at.isoformat()}"
 
 
 def _fill(made: CouncilMeeting, titles: Sequence[str]) -> None:

@@ -17,7 +17,7 @@ from yuanba.deliberation import queries, services
 from yuanba.deliberation.forms import meetings as forms
 from yuanba.deliberation.forms.councils import show
 from yuanba.deliberation.queries import meetings as held
-from yuanba.deliberation.queries.meetings import MeetingRow
+from yuanba.deliberation.queries.meetings import ItemRow, MeetingRow
 from yuanba.deliberation.views.councils import council_or_404
 from yuanba.deliberation.views.live import live
 from yuanba.deliberation.views.meetings import found
@@ -117,7 +117,7 @@ def _desk(request: DistrictRequest, row: MeetingRow, **faulty: Any) -> HttpRespo
         "moving": forms.MoveMeetingForm(initial=usual, auto_id="move_%s"),
         "cancelling": forms.CancelMeetingForm(auto_id="cancel_%s"),
         "draft": forms.DraftForm(initial={"text": item.draft if item else ""}),
-        "hands": forms.MeetingHandsForm(),
+        "hands": forms.MeetingHandsForm(initial={"yes": 0} if _is_counted(item) else None),
         "ending": forms.EndMeetingForm(),
         "refusal": None,
     } | faulty
@@ -138,6 +138,11 @@ def _desk(request: DistrictRequest, row: MeetingRow, **faulty: Any) -> HttpRespo
         status=409 if given["refusal"] else 422 if is_faulty else 200,
         **given,
     )
+
+
+def _is_counted(item: ItemRow | None) -> bool:
+    """Whether the hands on this item were counted among the votes of the desk."""
+    return bool(item and item.vote and item.vote.counted_at)
 
 
 @require_POST

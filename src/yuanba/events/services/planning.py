@@ -96,11 +96,13 @@ def move(
     starts_at: datetime,
     ends_at: datetime,
     reason: str,
+    subject_key: str = "",
     now: datetime,
 ) -> None:
     """Move an event to another time or place; those who registered keep their seats and are told.
 
-    The cut-off of registration moves with it. Whoever was at the door on the old day is not there on the new.
+    What it is for may be known by another key on another day (`subject_key`). The cut-off of registration
+    moves with it. Whoever was at the door on the old day is not there on the new.
     """
     event = queries.lock(event_id)
 
@@ -114,7 +116,8 @@ def move(
 
     event.starts_at, event.ends_at, event.registers_until = starts_at, ends_at, until
     event.place, event.state, event.reason = place.strip(), state, _reason(reason)
-    event.save(update_fields=["starts_at", "ends_at", "registers_until", "place", "state", "reason"])
+    event.subject_key = subject_key or event.subject_key
+    _move(event)
     standing = Attendance.objects.filter(person__event=event, correction__isnull=True)
     AttendanceCorrection.objects.bulk_create(AttendanceCorrection(attendance=one, at=now) for one in standing)
 
@@ -173,6 +176,16 @@ def _made(**columns: Any) -> Event:
     try:
         with transaction.atomic():
             return Event.objects.create(door_token=secrets.token_urlsafe(18), **columns)
+    except IntegrityError as fault:
+        raise AlreadyPlanned from fault
+
+
+def _move(event: Event) -> None:
+    """Write a moved event; raise AlreadyPlanned where the same one is there at that time."""
+    changed = ["starts_at", "ends_at", "registers_until", "place", "state", "reason", "subject_key"]
+    try:
+        with transaction.atomic():
+            event.save(update_fields=changed)
     except IntegrityError as fault:
         raise AlreadyPlanned from fault
 

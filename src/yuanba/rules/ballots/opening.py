@@ -8,6 +8,9 @@ from yuanba.rules.ballots.presets import PRESETS, VoteRule
 from yuanba.rules.ballots.votes import BallotWay, VoteStanding
 from yuanba.rules.core.refusal import Refused
 
+#: Signs of what is put to the vote at once.
+LONGEST_MOTION = 500
+
 
 class RollKind(StrEnum):
     """What a row of a roll stands for: a person (or household), or an owner with units and their area."""

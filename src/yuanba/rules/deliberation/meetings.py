@@ -7,10 +7,12 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import ClassVar
 
-from yuanba.rules.ballots.presets import Preset
+from yuanba.rules.ballots.opening import LONGEST_MOTION
+from yuanba.rules.ballots.presets import PRESETS, Preset
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.deliberation.councils import SeatRole
 from yuanba.rules.events.stages import AttendanceRole
+from yuanba.rules.pack.meetings import Meeting
 
 
 class ItemState(StrEnum):
@@ -29,6 +31,9 @@ class ItemState(StrEnum):
 BEFORE_THE_MEETING = (ItemState.OPEN, ItemState.VOTING)
 #: What a meeting may say of an item without a count of hands.
 WITHOUT_VOTE = (ItemState.AGREED, ItemState.DEFERRED)
+
+#: A draft is put to the vote as it stands, so it is no longer than a motion.
+LONGEST_DRAFT = LONGEST_MOTION
 
 #: In which role the holder of a seat is there.
 ROLES: Mapping[SeatRole, AttendanceRole] = MappingProxyType(
@@ -65,6 +70,24 @@ class NotEnoughCame(Refused):
     code: ClassVar[str] = "meeting.no_quorum"
 
 
+class HandsWait(Refused):
+    """Raised when a meeting would end or be cancelled while hands were raised that nobody has counted."""
+
+    code: ClassVar[str] = "meeting.hands_raised"
+
+
+class DraftTooLong(Refused):
+    """Raised when a draft is longer than a motion may be."""
+
+    code: ClassVar[str] = "meeting.draft_too_long"
+
+
+class OwnShare(Refused):
+    """Raised when hands would be raised where the rules ask for a larger share than the count knows."""
+
+    code: ClassVar[str] = "meeting.own_share"
+
+
 class SameConfirmer(Refused):
     """Raised when somebody would confirm the minutes of a meeting a second time."""
 
@@ -88,6 +111,20 @@ def check_notice(posted_on: date, meets_on: date, *, days_before: int, urgent_gr
     """
     if (meets_on - posted_on).days < days_before and not urgent_ground.strip():
         raise TooShortNotice(days=days_before)
+
+
+def check_draft(words: str) -> None:
+    """Raise DraftTooLong where a draft could not be put to the vote as it stands."""
+    if len(words) > LONGEST_DRAFT:
+        raise DraftTooLong(most=LONGEST_DRAFT)
+
+
+def check_share(kind: Meeting) -> None:
+    """Raise OwnShare where a kind of meeting decides by a larger share than its rule counts by."""
+    counted = PRESETS[kind.rule]
+    own = kind.preset
+    if (own.quorum, own.majority) != (counted.quorum, counted.majority):
+        raise OwnShare(quorum=str(own.quorum or ""), majority=str(own.majority))
 
 
 def quorum(preset: Preset, *, seats: int, present: int) -> Quorum:

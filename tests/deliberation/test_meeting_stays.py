@@ -1,0 +1,200 @@
+"""What a meeting decided stays as it was: no vote is left behind, no seat counts twice, no draft is cut."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests import cast, make
+from tests.cast import Cast
+from tests.deliberation.evenings import DAY, GRID_HEADS, called, check_in, seat_members
+from tests.threads import together
+from yuanba.ballots import services as voting
+from yuanba.deliberation import services
+from yuanba.deliberation.models import CouncilMeeting
+from yuanba.deliberation.queries import meetings as held
+from yuanba.districts.queries import DistrictRow
+from yuanba.events import services as events
+from yuanba.events.services.planning import AlreadyPlanned
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.deliberation import meetings
+from yuanba.rules.deliberation.councils import SeatRole
+from yuanba.rules.pack.meetings import Meeting
+
+BASE = "/d/jiangjin"
+FOUR = ("甲大爷", "乙大妈", "丙师傅", "丁阿姨")
+
+
+@pytest.fixture
+def seated(council: int, secretary: Actor, people: Cast, morning: datetime) -> int:
+    seat_members(council, secretary, morning, *FOUR)
+    return council
+
+
+def begun(council: int, by: Actor, now: datetime) -> dict[str, Any]:
+    """A meeting in which all are there and its first draft is written."""
+    made = called(council, by, now)
+    said: dict[str, Any] = {"actor": by, "meeting_id": made, "now": now + 4 * DAY}
+    events.open_door(actor=by, event_id=made, now=said["now"])
+    check_in(made, by, said["now"])
+    services.begin_meeting(**said)
+    services.draft(number=1, text="每户平摊18元。", **said)
+    return said
+
+
+def states(meeting_id: int) -> list[str]:
+    return [str(one.state) for one in held.meeting(meeting_id).items]
+
+
+@pytest.mark.parametrize("over", ["end", "cancel"])
+def test_raised_hands_are_counted_before_the_meeting_is_over(
+    over: str, seated: int, secretary: Actor, morning: datetime
+) -> None:
+    said = begun(seated, secretary, morning)
+    services.put_to_vote(number=1, **said)
+    close: Any = (
+        services.end_meeting
+        if over == "end"
+        else lambda **more: services.cancel_meeting(reason="停电", **more)
+    )
+    with pytest.raises(meetings.HandsWait) as refused:
+        close(**said)
+    assert refused.value.arguments["item"] == 1
+    assert held.meeting(said["meeting_id"]).event.state == "begun"
+
+    services.decide(number=1, yes=4, no=0, abstain=0, **said)
+    close(**said)
+    assert states(said["meeting_id"])[0] == "passed"
+
+
+def test_a_count_among_the_votes_of_the_desk_decides_the_item(
+    seated: int, secretary: Actor, morning: datetime
+) -> None:
+    said = begun(seated, secretary, morning)
+    vote = services.put_to_vote(number=1, **said)
+    voted: dict[str, Any] = {"actor": secretary, "vote_id": vote, "now": said["now"]}
+    voting.count_hands(motion=1, yes=1, no=3, abstain=0, **voted)
+    with pytest.raises(meetings.HandsWait):
+        services.end_meeting(**said)
+    voting.close_vote(**voted)
+    voting.count_vote(**voted)
+    desk = Client()
+    desk.post(f"{BASE}/account/login/", {"login": "guo", "password": make.PASSWORD})
+    page = desk.get(f"{BASE}/desk/meetings/{said['meeting_id']}").content.decode()
+    assert "以那次计票为准" in page
+
+    assert not services.decide(number=1, yes=4, no=0, abstain=0, **said), "the count at the desk says no"
+    assert states(said["meeting_id"]) == ["failed", "open"]
+
+    services.draft(number=2, text="划8个车位。", **said)
+    second = services.put_to_vote(number=2, **said)
+    voted["vote_id"] = second
+    voting.count_hands(motion=1, yes=4, no=0, abstain=0, **voted)
+    voting.close_vote(**voted)
+    voting.count_vote(**voted)
+    services.end_meeting(**said)
+    assert states(said["meeting_id"]) == ["failed", "passed"]
+
+
+def test_a_draft_is_no_longer_than_what_is_voted_on(seated: int, secretary: Actor, morning: datetime) -> None:
+    said = begun(seated, secretary, morning)
+    with pytest.raises(meetings.DraftTooLong):
+        services.draft(number=1, text="长" * 501, **said)
+    services.draft(number=1, text="长" * 500, **said)
+    services.put_to_vote(number=1, **said)
+    assert services.decide(number=1, yes=4, no=0, abstain=0, **said)
+    desk = Client()
+    desk.post(f"{BASE}/account/login/", {"login": "guo", "password": make.PASSWORD})
+    answer = desk.post(f"{BASE}/desk/meetings/{said['meeting_id']}/2/draft", {"text": "长" * 501})
+    assert answer.status_code == 422
+    assert answer.context["draft"].errors["text"]
+
+
+def test_a_larger_share_of_the_district_is_not_counted_by_a_smaller_one(
+    seated: int, secretary: Actor, morning: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = begun(seated, secretary, morning)
+    kind = held.meeting(said["meeting_id"]).kind
+    stricter = kind.model_copy(update={"majority": ">= 3/4"})
+    meetings.check_share(kind)
+    with pytest.raises(meetings.OwnShare):
+        meetings.check_share(stricter)
+    monkeypatch.setattr(Meeting, "own_majority", stricter.own_majority)
+    with pytest.raises(meetings.OwnShare):
+        services.put_to_vote(number=1, **said)
+    assert states(said["meeting_id"])[0] == "open"
+
+
+def test_a_meeting_that_moved_frees_its_hour_and_takes_another(
+    seated: int, secretary: Actor, morning: datetime
+) -> None:
+    first = called(seated, secretary, morning)
+    later = {"starts_at": morning + 5 * DAY, "ends_at": morning + 5 * DAY + timedelta(hours=1)}
+    services.move_meeting(
+        actor=secretary, meeting_id=first, place="院坝", reason="下雨", now=morning, **later
+    )
+    second = called(seated, secretary, morning)
+    with pytest.raises(AlreadyPlanned):
+        services.move_meeting(
+            actor=secretary, meeting_id=second, place="院坝", reason="下雨", now=morning, **later
+        )
+    with pytest.raises(AlreadyPlanned):
+        called(seated, secretary, morning, **later)
+
+
+def test_a_cancelled_meeting_is_owed_again(seated: int, secretary: Actor, morning: datetime) -> None:
+    first = called(seated, secretary, morning)
+    owed = CouncilMeeting.objects.get(pk=first).due_id
+    assert owed
+    services.cancel_meeting(actor=secretary, meeting_id=first, reason="停电", now=morning)
+    assert CouncilMeeting.objects.get(pk=called(seated, secretary, morning)).due_id == owed
+
+
+def test_a_seat_that_ends_today_does_not_count_beside_its_successor(
+    seated: int, secretary: Actor, people: Cast, morning: datetime
+) -> None:
+    made = called(seated, secretary, morning)
+    now = morning + 4 * DAY
+    seats = held.seats_there(held.meeting(made), with_names=True)
+    services.unseat(actor=secretary, seat_id=seats[0].seat.id, now=now)
+    services.seat(
+        actor=secretary, council_id=seated, role=SeatRole.MEMBER, title=GRID_HEADS, name="戊", now=now
+    )
+    said: dict[str, Any] = {"actor": secretary, "meeting_id": made, "now": now}
+    events.open_door(actor=secretary, event_id=made, now=now)
+    check_in(made, secretary, now)
+    row = held.meeting(made)
+    assert (held.quorum(row, held.seats_there(row)).seats, len(held.seats_there(row))) == (4, 4)
+    services.begin_meeting(**said)
+    services.end_meeting(**said)
+
+    before = [one.seat.id for one in held.seats_there(held.meeting(made))]
+    services.unseat(actor=secretary, seat_id=before[0], now=now)
+    services.seat(
+        actor=secretary, council_id=seated, role=SeatRole.MEMBER, title=GRID_HEADS, name="己", now=now
+    )
+    row = held.meeting(made)
+    assert [one.seat.id for one in held.seats_there(row)] == before, "the minutes stay"
+    assert (held.quorum(row, held.seats_there(row)).present, len(before)) == (4, 4)
+
+
+@pytest.mark.long
+def test_two_meetings_move_to_one_hour_at_once(own_database: DistrictRow, morning: datetime) -> None:
+    cast.assemble(now=morning)
+    guo = make.staff("guo", "community_secretary", name="郭秀兰", unit="tongtaimen", now=morning)
+    council = services.set_up(actor=guo, kind="community", area_code=cast.TONGTAIMEN, now=morning)
+    made = [
+        called(council, guo, morning, starts_at=morning + (4 + n) * DAY, ends_at=morning + (5 + n) * DAY)
+        for n in range(4)
+    ]
+    to = {"starts_at": morning + 20 * DAY, "ends_at": morning + 21 * DAY, "place": "院坝", "reason": "下雨"}
+
+    def move(n: int) -> object:
+        return services.move_meeting(actor=guo, meeting_id=made[n], now=morning, **to)  # type: ignore[arg-type]
+
+    answers = together(4, move)
+    assert len([one for one in answers if not isinstance(one, Refused)]) == 1
