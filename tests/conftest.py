@@ -25,7 +25,7 @@ from hypothesis import settings as effort
 from psycopg import sql
 from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker
 
-from tests import prepared
+from tests import memory, prepared
 from tests.chromium import CHROMIUM
 from yuanba.districts import middleware, queries
 from yuanba.districts.queries import DistrictRow
@@ -39,6 +39,7 @@ DATA = Path(os.environ.get("YUANBA_TEST_DATA", ROOT.parent / "shared" / "data"))
 DISTRICTS = (("jiangjin", "江津区", "Jiangjin"), ("kaizhou", "开州区", "Kaizhou"))
 
 prepared.keep()
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory.temporary()))
 
 # How long one example takes says how busy the machine is.
 effort.register_profile("yuanba", deadline=None)

@@ -4,9 +4,10 @@ import os
 
 os.environ.setdefault("YUANBA_FSYNC", "off")
 if "YUANBA_DATA" not in os.environ:
+    from tests import memory
     from yuanba.server import folders
 
-    os.environ["YUANBA_DATA"] = f"{folders.data()}-tests"
+    os.environ["YUANBA_DATA"] = str(memory.data(folders.data()))
 os.environ["YUANBA_DEMO"] = "0"
 os.environ.setdefault("YUANBA_LOG_LEVEL", "WARNING")  # a line for each request is noise here
 

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
-from tests import cast, make
+from tests import cast, make, memory
 from tests.conftest import ROOT, _administer, _drop, _template
 from tests.matters import animals
 from tests.server.machine import end, environment
@@ -215,7 +215,7 @@ def test_a_whole_installation_comes_back_on_an_empty_machine(source: int, tmp_pa
     one_job_runs()
     count = jobs()
     out = back_up(tmp_path / "all.backup")
-    folder = Path(tempfile.mkdtemp(prefix="yuanba-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="yuanba-", dir=memory.temporary()))
     try:
         machine = Elsewhere(folder, "yuanba")
         machine.environment = {

@@ -24,6 +24,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import memory
 from tests.laws.house import ROOT
 from tests.server.machine import environment
 from yuanba.server import supervisor
@@ -74,7 +75,7 @@ def free_port() -> int:
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    place = Path(tempfile.mkdtemp(prefix="yuanba-", dir="/tmp"))
+    place = Path(tempfile.mkdtemp(prefix="yuanba-", dir=memory.temporary()))
     place.chmod(0o755)
     yield place
     shutil.rmtree(place)

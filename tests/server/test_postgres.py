@@ -16,6 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests import memory
 from tests.server.machine import end, environment, left, postmasters, user_of, wait_until_none_left
 from yuanba.server import cluster, folders, postgres
 from yuanba.server.cluster import Cluster
@@ -31,7 +32,7 @@ IS_ROOT = os.geteuid() == 0
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A data folder with a short name that a system user can reach."""
-    place = Path(tempfile.mkdtemp(prefix="yuanba-", dir="/tmp"))
+    place = Path(tempfile.mkdtemp(prefix="yuanba-", dir=memory.temporary()))
     yield place
     end(place)
     shutil.rmtree(place)

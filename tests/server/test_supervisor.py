@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import memory
 from tests.server.machine import end, environment, left, parent_of, postmasters, wait_until_none_left
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")]
@@ -119,7 +120,7 @@ def children_of(parent: int) -> dict[int, str]:
 
 @pytest.fixture
 def service() -> Iterator[Service]:
-    folder = Path(tempfile.mkdtemp(prefix="yuanba-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="yuanba-", dir=memory.temporary()))
     folder.chmod(0o711)
     running = Service(folder)
     assert running.process.stdout
