@@ -86,9 +86,12 @@ def test_owners_are_counted_by_heads_and_area(tmp_path: Path, capsys: pytest.Cap
     assert (motion["heads"], motion["area"], motion["needed"]) == ("1", "1", "> 1/2")
     assert motion["passed"]
     assert told["valid"]
-    assert motion["because"][0] == "参加表决：3人中有2人，占2/3；要求≥ 2/3。达到。"
+    assert motion["because"][0] == "参加表决：3人中有2人，占2/3；要求不少于2/3。达到要求。"
     _code, english = run(capsys, "tally", tmp_path / "vote.json", "--language", "en")
-    assert english["motions"][0]["because"][0] == "Taking part: 2 of 3 persons, 2/3; needed: ≥ 2/3. Enough."
+    assert (
+        english["motions"][0]["because"][0]
+        == "Taking part: 2 of 3 persons, 2/3; needed: at least 2/3. Enough."
+    )
 
 
 def test_the_form_is_the_same_for_every_rule() -> None:

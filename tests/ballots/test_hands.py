@@ -6,9 +6,11 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -20,6 +22,7 @@ from tests.districts.conftest import log_in
 from yuanba.ballots import queries, services, wordings
 from yuanba.ballots.models import HeldVote, Voter
 from yuanba.ballots.services import NewVote, OwnedPart, RollPerson
+from yuanba.ballots.services import counting as counting_service
 from yuanba.ballots.services.counting import (
     AlreadyCounted,
     NotCounted,
@@ -33,7 +36,7 @@ from yuanba.ballots.services.opening import NotOnRoll, VoteAlreadyOpen, VoteEnds
 from yuanba.ballots.services.rolls import NobodyOnRoll, TwiceOnRoll
 from yuanba.journal import queries as journal
 from yuanba.rules.ballots import opening
-from yuanba.rules.ballots.presets import VoteRule
+from yuanba.rules.ballots.presets import OwnShares, Threshold, VoteRule, at_least, more_than
 from yuanba.rules.ballots.votes import BallotWay, VoteStanding
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
@@ -88,11 +91,11 @@ def test_hands_are_counted_and_an_export_counts_again_without_a_database(
     assert (lift["heads"], lift["needed"], lift["passed"]) == ("1/2", "> 1/2", False)
     assert light["stations"] == {"会场": {"heads": 6, "area_cm2": None}}
     assert wordings.spoken(stored)["motions"][1]["because"][2] == (
-        "同意：到会的6人中有3人，占1/2；要求> 1/2。没有达到。"
+        "同意：到会的6人中有3人，占1/2；要求超过1/2。没有达到要求。"
     )
     with translation.override("en"):
         assert (
-            "persons present, 1/2; needed: > 1/2. Not enough."
+            "persons present, 1/2; needed: more than 1/2. Not enough."
             in (wordings.spoken(stored)["motions"][1]["because"][2])
         )
     verbs = [entry.verb for entry in journal.story("vote", str(vote))]
@@ -108,6 +111,51 @@ def test_hands_are_counted_and_an_export_counts_again_without_a_database(
     whole["totals"][0] |= {"yes": 5, "abstain": 0}
     file.write_text(json.dumps(whole), encoding="utf-8")
     assert recounted(file) == (1, False)
+
+
+def test_a_district_s_own_shares_are_kept_counted_and_exported(
+    secretary: Actor, morning: datetime, tmp_path: Path
+) -> None:
+    """Four of six are more than the law asks for, and less than the three quarters of this district."""
+    own = OwnShares(quorum=at_least(2, 3), majority=at_least(3, 4))
+    vote = a_vote(secretary, morning, motions=["修一盏路灯"], how=replace(HANDS, own=own))
+    hands(secretary, vote, morning, 1, 4, 2)
+    services.close_and_count(actor=secretary, vote_id=vote, now=morning)
+    stored = queries.result(vote) or {}
+    (light,) = stored["motions"]
+    assert (light["heads"], light["needed"], light["passed"]) == ("2/3", "≥ 3/4", False)
+    said = wordings.spoken(stored)["motions"][0]["because"]
+    assert "本地更严：同意的要不少于3/4（规则本身要求超过1/2）。" in said
+    whole = services.export_vote(actor=secretary, vote_id=vote, now=morning)
+    assert (whole["quorum"], whole["majority"]) == (">= 2/3", ">= 3/4")
+    file = tmp_path / "vote.json"
+    file.write_text(json.dumps(whole), encoding="utf-8")
+    assert recounted(file) == (0, True)
+    file.write_text(json.dumps({**whole, "majority": ">= 2/3"}), encoding="utf-8")
+    assert recounted(file) == (1, False), "a laxer share is another count"
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("update ballots_heldvote set own_majority = ''")
+
+
+@pytest.mark.parametrize("share", [at_least(1, 2), more_than(1, 1)])
+def test_no_vote_opens_with_a_share_that_its_rule_does_not_bear(
+    secretary: Actor, morning: datetime, share: Threshold
+) -> None:
+    with pytest.raises(opening.OwnShareRefused):
+        a_vote(secretary, morning, how=replace(HANDS, own=OwnShares(majority=share)))
+
+
+def test_a_vote_is_closed_and_counted_or_neither(secretary: Actor, morning: datetime) -> None:
+    vote = a_vote(secretary, morning)
+    hands(secretary, vote, morning, 1, 4, 2)
+    with pytest.raises(NothingCounted):
+        services.close_and_count(actor=secretary, vote_id=vote, now=morning)
+    hands(secretary, vote, morning, 2, 4, 2)
+    with patch.object(counting_service, "count_vote", side_effect=RuntimeError), pytest.raises(RuntimeError):
+        services.close_and_count(actor=secretary, vote_id=vote, now=morning)
+    assert queries.vote(vote).is_open, "what could not be counted is not closed"
+    services.close_and_count(actor=secretary, vote_id=vote, now=morning)
+    assert queries.vote(vote).counted_at == morning
 
 
 def recounted(file: Path) -> tuple[int, bool]:

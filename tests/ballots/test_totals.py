@@ -33,10 +33,31 @@ def test_hands_and_boxes_are_totals_of_the_second_form() -> None:
     assert tallied(other)["digest"] != told["digest"]
 
 
+def test_a_district_may_be_stricter_than_the_rule() -> None:
+    """Two of two present are in favour of the first; two of three present are less than four fifths."""
+    assert tallied(BY_TOTALS)["valid"]
+    told = tallied(changed(BY_TOTALS, quorum=">= 4/5"))
+    (motion,) = told["motions"]
+    assert (told["quorum"]["needed"], told["quorum"]["met"], motion["passed"]) == ("≥ 4/5", False, False)
+    assert "本地更严：参加的要不少于4/5（规则本身要求不少于2/3）。" in motion["because"]
+    assert told["digest"] != tallied(BY_TOTALS)["digest"]
+    simple = changed(BY_TOTALS, rule="simple", present=["A", "B"], quorum=">= 1/1")
+    assert not tallied(simple)["valid"], "a rule without a quorum gets one, of those present"
+    del simple["present"]
+    assert ("present", "presence_missing") in faults(simple)
+
+
 @pytest.mark.parametrize(
     ("parts", "expected"),
     [
         ({"format": "yuanba-ballot/1"}, [("totals", "totals_of_second")]),
+        ({"majority": "> 1/3"}, [("majority", "laxer_than_rule")]),
+        ({"quorum": "> 1/1"}, [("quorum", "share_never_reached")]),
+        ({"quorum": "2/3", "majority": 1}, [("quorum", "not_a_share"), ("majority", "not_a_share")]),
+        (
+            {"format": "yuanba-ballot/1", "quorum": ">= 4/5", "totals": []},
+            [("totals", "totals_of_second"), ("quorum", "quorum_of_second")],
+        ),
         ({"standing": "law"}, [("standing", "unknown_standing")]),
         ({"totals": [{**BY_TOTALS["totals"][0], "yes": 2}]}, [("totals", "totals_over")]),
         ({"totals": BY_TOTALS["totals"] * 2, "ballots": []}, [("totals[1]", "totals_twice")]),

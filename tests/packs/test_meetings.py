@@ -12,6 +12,7 @@ from tests.rules.packs import text
 from tests.rules.test_pack import PACK, changed
 from yuanba.packs import load
 from yuanba.rules.ballots.presets import PRESETS, VoteRule, at_least, more_than
+from yuanba.rules.ballots.votes import BallotWay, VoteStanding
 from yuanba.rules.deliberation import councils
 from yuanba.rules.deliberation.councils import DuePeriod, NoSuchTitle, SeatRole, UnknownKind, WrongPlace
 from yuanba.rules.pack import Level, Pack
@@ -59,7 +60,28 @@ def test_a_local_majority_may_be_stricter_and_never_laxer(own: str, is_laxer: bo
     assert [one.code for one in found] == (["laxer_than_rule"] if is_laxer else [])
     if is_laxer:
         with pytest.raises(ValueError, match="is less than"):
-            PRESETS[VoteRule.SIMPLE].tightened(quorum=None, majority=meeting(majority=own).own_majority)
+            PRESETS[VoteRule.SIMPLE].tightened(quorum=None, majority=meeting(majority=own).own.majority)
+
+
+def test_an_electronic_vote_names_a_rule_of_the_place_that_is_in_force() -> None:
+    """Without one what is online decides nothing."""
+    online = (BallotWay.HANDS, BallotWay.ONLINE)
+    rule = {"electronic_rule": text("《明湖区线上议事办法》"), "electronic_since": date(2024, 7, 1)}
+    bare, named = meeting(voting_ways=online), meeting(voting_ways=online, **rule)
+    assert (bare.standing(online), bare.electronic_ground) == (VoteStanding.CONSULTATION, "")
+    assert named.standing(online) is VoteStanding.ELECTRONIC
+    assert named.standing([BallotWay.HANDS]) is VoteStanding.STATUTORY
+    assert named.electronic_ground == "《明湖区线上议事办法》（2024年7月1日起施行）"
+    assert faults(changed(meetings={"talk": named})) == []
+    for code, more in (
+        ("electronic_undated", {**rule, "electronic_since": None}),
+        ("electronic_undated", {**rule, "electronic_rule": None}),
+        ("electronic_not_yet", {**rule, "electronic_since": date(2099, 1, 1)}),
+        ("electronic_offline", {**rule, "voting_ways": (BallotWay.PAPER,)}),
+        ("electronic_of_owners", {**rule, "rule": VoteRule.OWNERS_GENERAL, "days_before": 15}),
+    ):
+        found = faults(changed(meetings={"talk": meeting(**{"voting_ways": online, **more})}))
+        assert [one.code for one in found] == [code]
 
 
 def test_the_rule_of_a_meeting_is_that_of_the_table_made_stricter() -> None:

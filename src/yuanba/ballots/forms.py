@@ -122,9 +122,7 @@ class VoteForm(forms.Form):
     )
     standing = forms.ChoiceField(
         label=_("Standing"),
-        choices=[
-            (str(one), wordings.STANDINGS[one]) for one in (VoteStanding.STATUTORY, VoteStanding.CONSULTATION)
-        ],
+        choices=(),
         widget=forms.RadioSelect,
     )
     ways = forms.MultipleChoiceField(
@@ -151,6 +149,10 @@ class VoteForm(forms.Form):
         ]
         ways = [way for way in BallotWay if not (kind is RollKind.OWNERS and way is BallotWay.HANDS)]
         self.fields["rule"].choices = [(str(one), wordings.RULES[one]) for one in rules]  # type: ignore[attr-defined]
+        self.fields["standing"].choices = [  # type: ignore[attr-defined]
+            (str(one), wordings.standing(one, rules[0]))
+            for one in (VoteStanding.STATUTORY, VoteStanding.CONSULTATION)
+        ]
         self.fields["ways"].choices = [(str(one), wordings.WAYS[one]) for one in ways]  # type: ignore[attr-defined]
         if kind is RollKind.OWNERS:
             del self.fields["is_secret"]

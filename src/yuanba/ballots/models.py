@@ -125,6 +125,9 @@ class HeldVote(models.Model):
     estate = models.CharField(max_length=40, blank=True)
     roll = models.ForeignKey(Roll, models.PROTECT, related_name="votes")
     rule = models.CharField(max_length=40)
+    #: Shares of the district's own, such as ">= 3/4", stricter than the rule; "" where the rule's stand.
+    own_quorum = models.CharField(max_length=20, blank=True)
+    own_majority = models.CharField(max_length=20, blank=True)
     standing = models.CharField(max_length=20)
     #: The local rule that allows an electronic vote.
     ground = models.CharField(max_length=200, blank=True)

@@ -50,6 +50,9 @@ STANDINGS: Mapping[VoteStanding, Promise] = MappingProxyType(
     }
 )
 
+#: Rules that no law sets: who takes part agreed on them beforehand.
+AGREED = frozenset({VoteRule.SIMPLE, VoteRule.CONSENSUS})
+
 WAYS: Mapping[BallotWay, Promise] = MappingProxyType(
     {
         BallotWay.PAPER: _("paper ballots"),
@@ -84,13 +87,13 @@ CHECKS: Mapping[str, Promise] = MappingProxyType(
             "Taking part: %(part)s of %(whole)s persons, %(share)s; needed: %(needed)s."
         ),
         "quorum.took_part.area": _(
-            "Area taking part: %(part)s of %(whole)s cm², %(share)s; needed: %(needed)s."
+            "Area taking part: %(part)s of %(whole)s m², %(share)s; needed: %(needed)s."
         ),
         "majority.took_part.heads": _(
             "In favour: %(part)s of %(whole)s persons who took part, %(share)s; needed: %(needed)s."
         ),
         "majority.took_part.area": _(
-            "Area in favour: %(part)s of %(whole)s cm² that took part, %(share)s; needed: %(needed)s."
+            "Area in favour: %(part)s of %(whole)s m² that took part, %(share)s; needed: %(needed)s."
         ),
         "majority.present.heads": _(
             "In favour: %(part)s of %(whole)s persons present, %(share)s; needed: %(needed)s."
@@ -117,6 +120,19 @@ BORDERS: Mapping[str, Promise] = MappingProxyType(
     }
 )
 
+#: Where a district asks for more than the rule.
+OWN: Mapping[str, Promise] = MappingProxyType(
+    {
+        "quorum.stricter": _(
+            "Here %(needed)s must take part: stricter than the rule, which asks for %(floor)s."
+        ),
+        "quorum.added": _("Here %(needed)s must be present; the rule itself asks for no number."),
+        "majority.stricter": _(
+            "Here %(needed)s must be in favour: stricter than the rule, which asks for %(floor)s."
+        ),
+    }
+)
+
 #: What can be wrong with a vote in a file, or odd in it; what any file can have stands in `sheets`.
 FAULTS: Mapping[str, Promise] = MappingProxyType(
     {
@@ -127,6 +143,15 @@ FAULTS: Mapping[str, Promise] = MappingProxyType(
         "unknown_choice": _("There is no choice “%(name)s”; there are: %(known)s."),
         "unknown_standing": _("There is no standing “%(name)s”; there are: %(known)s."),
         "totals_of_second": _("Totals belong to the format “%(known)s”: write that as the format."),
+        "quorum_of_second": _(
+            "A quorum of one's own belongs to the format “%(known)s”: write that as the format."
+        ),
+        "majority_of_second": _(
+            "A majority of one's own belongs to the format “%(known)s”: write that as the format."
+        ),
+        "not_a_share": _("%(name)s is no share: write it as “>= 2/3” or “> 1/2”."),
+        "laxer_than_rule": _("The share %(own)s is less than the rule's %(floor)s: it may only be stricter."),
+        "share_never_reached": _("Not even all of them reach %(own)s: lower it."),
         "totals_by_area": _(
             "Where areas count, owners vote by name: totals without names cannot be counted."
         ),
@@ -172,13 +197,36 @@ FAULTS: Mapping[str, Promise] = MappingProxyType(
 def because_sentence(reason: Because) -> str:
     """Return the sentence for a reason of a decision, in the reader's language."""
     kind, _dot, rest = reason.code.partition(".")
-    told = dict(reason.arguments)
+    told = {name: _said(name, value, reason.code) for name, value in reason.arguments}
+    if kind == "own":
+        return str(OWN[rest]) % told
     if kind == "article":
         return gettext("Ground: %(article)s.") % {"article": ARTICLES[rest]}
     if kind == "border":
         return str(BORDERS[rest]) % told
     check, _dot, verdict = reason.code.rpartition(".")
     return f"{str(CHECKS[check]) % told} {VERDICTS[verdict]}".replace("。 ", "。")
+
+
+def _said(name: str, value: str | int, code: str) -> str | int:
+    """A share that is needed in words, an area in square metres."""
+    if name in {"needed", "floor"}:
+        sign, _space, share = str(value).partition(" ")
+        if share == "1":
+            return gettext("all of them")
+        return (gettext("at least %(share)s") if sign == "≥" else gettext("more than %(share)s")) % {
+            "share": share
+        }
+    if ".area." in code and isinstance(value, int):
+        return square_metres(value)
+    return gettext("all of them") if name == "share" and value == "1" and "border" not in code else value
+
+
+def standing(known: VoteStanding, rule: VoteRule) -> str:
+    """Return what a vote is before the law, in words; a rule that no law sets was agreed upon."""
+    if known is VoteStanding.STATUTORY and rule in AGREED:
+        return gettext("Vote by agreement")
+    return str(STANDINGS[known])
 
 
 def spoken(result: Mapping[str, Any]) -> dict[str, Any]:
@@ -207,7 +255,7 @@ def lines(result: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines that say a result to people, in the reader's language."""
     yield str(RULES[VoteRule(result["rule"])])
     if "standing" in result:
-        yield str(STANDINGS[VoteStanding(result["standing"])])
+        yield standing(VoteStanding(result["standing"]), VoteRule(result["rule"]))
     yield gettext("On the roll: %(weight)s") % {"weight": _weight(result["entitled"])}
     if result["present"]:
         yield gettext("Present: %(weight)s") % {"weight": _weight(result["present"])}
@@ -250,10 +298,11 @@ def _weight(weight: Mapping[str, Any]) -> str:
 
 
 def square_metres(area_cm2: int) -> str:
-    """Return an area in square metres, to the square centimetre.
+    """Return an area in square metres with two decimals, as deeds have it; with four where it has more.
 
-    >>> square_metres(891200)
-    '89.1200'
+    >>> square_metres(891200), square_metres(1), square_metres(108_500_000)
+    ('89.12', '0.0001', '10850.00')
     """
     metres, rest = divmod(area_cm2, 10_000)
-    return f"{metres}.{rest:04}"
+    hundredths, more = divmod(rest, 100)
+    return f"{metres}.{rest:04}" if more else f"{metres}.{hundredths:02}"

@@ -54,10 +54,6 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
             "Hands were raised on item %(item)s. Type how many and press “Count”, then do this."
         ),
         "meeting.draft_too_long": _("A draft has at most %(most)s characters. Make it shorter."),
-        "meeting.own_share": _(
-            "The rules here ask for a larger share (%(majority)s) than hands are counted by. Put it off, or "
-            "record it where all agree."
-        ),
         "meeting.not_running": _("The meeting has not begun, or is over."),
         "meeting.no_draft": _("Write the draft resolution first."),
         "meeting.not_here": _("This person has not checked in."),

@@ -32,6 +32,25 @@ COUNCILS: Mapping[str, Text] = {
         "本地比例 {own} 低于规则的 {floor}：只能更严，请改高或删去",
         "the local share {own} is less than the rule's {floor}: it may only be stricter; raise or remove it",
     ),
+    "share_never_reached": _text(
+        "全部同意也达不到 {own}：请改小", "not even all of them reach {own}: lower it"
+    ),
+    "electronic_undated": _text(
+        "电子表决要写明依据的本地规则和施行日期：electronic_rule 和 electronic_since 都要写",
+        "an electronic vote names its local rule and since when it is in force: write both",
+    ),
+    "electronic_not_yet": _text(
+        "这项电子表决规则{day}才施行，机制包先生效：改日期，或者晚些再写",
+        "this rule on electronic votes is in force from {day}, after the pack: correct it, or add it later",
+    ),
+    "electronic_of_owners": _text(
+        "业主表决不能在这里用电子方式：删去，或换一种规则",
+        "owners do not vote electronically on these pages: remove it, or take another rule",
+    ),
+    "electronic_offline": _text(
+        "写了电子表决的依据，表决方式里却没有网上投票：请补上",
+        "a rule on electronic votes is named, and online is no way to vote here: add it",
+    ),
     "posted_late": _text(
         "这类会议要提前{days}天公布议题和时间：请改数值",
         "such a meeting is posted {days} days before: correct the number",

@@ -140,6 +140,8 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "quorum": _text("出席比例", "quorum"),
         "majority": _text("通过比例（表决）", "majority"),
         "voting_ways": _text("表决方式", "ways to vote"),
+        "electronic_rule": _text("电子表决依据的本地规则", "local rule on electronic votes"),
+        "electronic_since": _text("该规则何时施行", "in force since"),
         "days_before": _text("提前几天公布议题和时间", "posted so many days before"),
         "call_voters": _text("多少居民可以提议召开", "share of voters who may call it"),
         "call_representatives": _text("多少代表可以提议召开", "share of representatives who may call it"),

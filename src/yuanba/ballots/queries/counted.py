@@ -36,6 +36,8 @@ def document(row: VoteRow) -> dict[str, Any]:
     return {
         "format": ballot_file.SECOND_FORMAT,
         "rule": str(row.rule),
+        **({"quorum": row.own.quorum.written} if row.own.quorum else {}),
+        **({"majority": row.own.majority.written} if row.own.majority else {}),
         "standing": str(row.standing),
         "title": row.title,
         "roll": _roll(row),

@@ -14,7 +14,7 @@ from yuanba.ballots.models import HeldVote, Presence, VoteTotal
 from yuanba.journal.services import Subject
 from yuanba.journal.telling import keyed
 from yuanba.places import queries as places
-from yuanba.rules.ballots.presets import PRESETS, VoteRule
+from yuanba.rules.ballots.presets import PRESETS, OwnShares, VoteRule, threshold
 from yuanba.rules.ballots.verbs import VoteVerb
 from yuanba.rules.ballots.votes import BallotWay, VoteStanding
 from yuanba.rules.core import access
@@ -88,6 +88,7 @@ class VoteRow:
     estate: str
     roll_id: int
     rule: VoteRule
+    own: OwnShares
     standing: VoteStanding
     ground: str
     ways: tuple[BallotWay, ...]
@@ -112,7 +113,8 @@ class VoteRow:
     @property
     def needs_presence(self) -> bool:
         """Return whether its rule counts who is there."""
-        return PRESETS[self.rule].needs_presence
+        own = PRESETS[self.rule].tightened(quorum=self.own.quorum, majority=self.own.majority)
+        return own.needs_presence
 
     @property
     def by_name(self) -> bool:
@@ -279,6 +281,10 @@ def rows_of(found: QuerySet[HeldVote]) -> list[VoteRow]:
             estate=row.estate,
             roll_id=row.roll_id,
             rule=VoteRule(row.rule),
+            own=OwnShares(
+                quorum=threshold(row.own_quorum) if row.own_quorum else None,
+                majority=threshold(row.own_majority) if row.own_majority else None,
+            ),
             standing=VoteStanding(row.standing),
             ground=row.ground,
             ways=tuple(BallotWay(way) for way in row.ways),

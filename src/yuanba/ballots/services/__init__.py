@@ -1,7 +1,13 @@
 """Services of rolls and votes; one function per verb of ``rules.ballots``."""
 
 from yuanba.ballots.services.casting import cast
-from yuanba.ballots.services.counting import close_vote, count_hands, count_vote, export_vote
+from yuanba.ballots.services.counting import (
+    close_and_count,
+    close_vote,
+    count_hands,
+    count_vote,
+    export_vote,
+)
 from yuanba.ballots.services.importing import COLUMNS, correct_roll, import_roll
 from yuanba.ballots.services.opening import NewVote, open_vote
 from yuanba.ballots.services.papers import SheetOutcome, count_box, enter, list_proxy, revoke_proxy
@@ -15,6 +21,7 @@ __all__ = [
     "RollPerson",
     "SheetOutcome",
     "cast",
+    "close_and_count",
     "close_vote",
     "correct_roll",
     "count_box",

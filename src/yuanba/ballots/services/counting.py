@@ -207,6 +207,14 @@ def count_vote(*, actor: Actor, vote_id: int, now: datetime) -> None:
 
 
 @transaction.atomic
+def close_and_count(*, actor: Actor, vote_id: int, now: datetime) -> None:
+    """Close a vote that is open, and count it, or do neither; raises what the two do."""
+    if queries.lock(vote_id).closed_at is None:
+        close_vote(actor=actor, vote_id=vote_id, now=now)
+    count_vote(actor=actor, vote_id=vote_id, now=now)
+
+
+@transaction.atomic
 def export_vote(*, actor: Actor, vote_id: int, now: datetime) -> dict[str, Any]:
     """Return a counted vote with its result in the published form, voters by their codes; it is recorded.
 

@@ -17,7 +17,7 @@ from yuanba.journal.services import Act
 from yuanba.notices import queries as notices
 from yuanba.rules.ballots import opening
 from yuanba.rules.ballots.opening import RollKind
-from yuanba.rules.ballots.presets import VoteRule
+from yuanba.rules.ballots.presets import AS_THE_RULE, OwnShares, VoteRule
 from yuanba.rules.ballots.verbs import VoteVerb
 from yuanba.rules.ballots.votes import BallotWay, VoteStanding
 from yuanba.rules.core import access
@@ -58,7 +58,10 @@ class VoteEndsTooEarly(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewVote:
-    """How a vote is taken: title, ways, standing with its ground, secrecy, stations, cap of proxies, end."""
+    """How a vote is taken: title, ways, standing with its ground, secrecy, stations, cap of proxies, end.
+
+    `own` are shares of the district's own, stricter than the rule.
+    """
 
     title: str
     standing: VoteStanding
@@ -68,6 +71,7 @@ class NewVote:
     stations: Sequence[str] = ()
     proxy_cap: int | None = None
     closes_at: datetime | None = None
+    own: OwnShares = AS_THE_RULE
 
 
 @transaction.atomic
@@ -102,6 +106,7 @@ def open_vote(
         ground=how.ground,
         present=len(there),
         motions=len(motions),
+        own=how.own,
     )
     if how.closes_at and how.closes_at <= now:
         raise VoteEndsTooEarly
@@ -151,6 +156,8 @@ def _outcome(vote: HeldVote) -> dict[str, Json]:
         "rule": str(vote.rule),
         "standing": str(vote.standing),
         "ways": list(vote.ways),
+        **({"own_quorum": vote.own_quorum} if vote.own_quorum else {}),
+        **({"own_majority": vote.own_majority} if vote.own_majority else {}),
         "roll": vote.roll.pk,
         "roll_digest": vote.roll.digest,
     }
@@ -181,6 +188,8 @@ def _columns(
         "estate": roll.estate,
         "roll": roll,
         "rule": rule,
+        "own_quorum": how.own.quorum.written if how.own.quorum else "",
+        "own_majority": how.own.majority.written if how.own.majority else "",
         "standing": how.standing,
         "ground": how.ground.strip(),
         "ways": [str(way) for way in BallotWay if way in how.ways],

@@ -82,9 +82,7 @@ def close(request: DistrictRequest, vote_id: int) -> HttpResponse:
     """Close a vote and count it (结束表决、计票)."""
     row = held(request, vote_id, VoteVerb.CLOSE)
     try:
-        if row.is_open:
-            services.close_vote(actor=request.actor, vote_id=vote_id, now=now())
-        services.count_vote(actor=request.actor, vote_id=vote_id, now=now())
+        services.close_and_count(actor=request.actor, vote_id=vote_id, now=now())
     except Refused as fault:
         return desk_page(request, row, refusal=fault, status=409)
     messages.success(request, _("The vote is closed and counted. The result stays as it is."))

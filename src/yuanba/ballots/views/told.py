@@ -42,7 +42,7 @@ class VoteTold:
     """What is said of a vote; `entitled` and `took_part` are of heads."""
 
     rule: Promise | str
-    standing: Promise | str
+    standing: str
     is_consultation: bool
     ways: tuple[Promise | str, ...]
     entitled: int
@@ -59,7 +59,7 @@ def told(row: VoteRow) -> VoteTold:
     by_id = {motion["id"]: motion for motion in spoken["motions"]} if spoken else {}
     return VoteTold(
         rule=wordings.RULES[row.rule],
-        standing=wordings.STANDINGS[row.standing],
+        standing=wordings.standing(row.standing, row.rule),
         is_consultation=row.standing is VoteStanding.CONSULTATION,
         ways=tuple(wordings.WAYS[way] for way in row.ways),
         entitled=queries.roll(row.roll_id).voters,
@@ -101,16 +101,11 @@ def _motion(number: int, title: str, counted: dict[str, Any] | None) -> MotionTo
     )
 
 
-def _short(metres: str) -> str:
-    """Square metres without needless zeros behind the point."""
-    return metres.rstrip("0").rstrip(".")
-
-
 def _line(title: Promise | str, weight: dict[str, Any], most: int) -> CountLine:
     area = weight["area_cm2"]
     return CountLine(
         title=title,
         heads=weight["heads"],
-        area="" if area is None else _short(wordings.square_metres(area)),
+        area="" if area is None else wordings.square_metres(area),
         share=round(Fraction(100 * weight["heads"], most)) if most else 0,
     )

@@ -92,4 +92,4 @@ def _reasons(vote: VoteRow) -> list[Value]:
     """What the vote is before the law, and why it came out so."""
     result = ballots.result(vote.id)
     because = wordings.spoken(result)["motions"][0]["because"] if result else []
-    return [str(wordings.STANDINGS[vote.standing]), *because]
+    return [wordings.standing(vote.standing, vote.rule), *because]

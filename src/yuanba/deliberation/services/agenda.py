@@ -18,7 +18,7 @@ from yuanba.deliberation.services.meetings import open_next, take_count
 from yuanba.events import queries as events
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
-from yuanba.rules.ballots.votes import BallotWay, VoteStanding
+from yuanba.rules.ballots.votes import BallotWay
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.chain import Json
@@ -27,6 +27,7 @@ from yuanba.rules.deliberation import meetings
 from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.deliberation.verbs import MeetingVerb
 from yuanba.rules.events.stages import EventState
+from yuanba.rules.pack.meetings import Meeting
 
 
 class NotRunning(Refused):
@@ -132,8 +133,7 @@ def give_word(*, actor: Actor, meeting_id: int, now: datetime) -> None:
 def put_to_vote(*, actor: Actor, meeting_id: int, number: int, now: datetime) -> int:
     """Put the newest draft of the open item to a vote by show of hands; return the vote's id.
 
-    The roll is the council's seats with a vote on this day. Raises NotEnoughCame, DraftMissing, DraftTooLong,
-    OwnShare.
+    The roll is the council's seats with a vote on this day. Raises NotEnoughCame, DraftMissing, DraftTooLong.
     """
     found = held.lock_meeting(meeting_id)
     item, row = _item(found, number), held.meeting(meeting_id)
@@ -161,7 +161,7 @@ def put_to_vote(*, actor: Actor, meeting_id: int, number: int, now: datetime) ->
         rule=row.kind.rule,
         roll=roll,
         motions=[draft_text],
-        how=NewVote(title=item.title, standing=VoteStanding.STATUTORY, ways=(BallotWay.HANDS,)),
+        how=_how(row.kind, item, (BallotWay.HANDS,)),
         present=[held.seat_key(one.seat.id) for one in voters if one.there],
         **about,
     )
@@ -244,7 +244,6 @@ def _ready(item: AgendaItem, row: MeetingRow, seats: Sequence[SeatThere]) -> str
     if last is None:
         raise DraftMissing
     meetings.check_draft(last.text)
-    meetings.check_share(row.kind)
     if not held.quorum(row, seats).is_met:
         raise meetings.NotEnoughCame
     return last.text
@@ -260,6 +259,17 @@ def _item(found: CouncilMeeting, number: int) -> AgendaItem:
 def _turn(item: AgendaItem, state: ItemState) -> None:
     item.state = state
     item.save(update_fields=["state", "decided_at"])
+
+
+def _how(kind: Meeting, item: AgendaItem, ways: tuple[BallotWay, ...]) -> NewVote:
+    """As the pack has it: how strict, and what it is where ballots come in online."""
+    return NewVote(
+        title=item.title,
+        standing=kind.standing(ways),
+        ground=kind.electronic_ground if BallotWay.ONLINE in ways else "",
+        ways=ways,
+        own=kind.own,
+    )
 
 
 def _voter(one: held.SeatThere) -> RollPerson:

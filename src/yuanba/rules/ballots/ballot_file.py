@@ -3,12 +3,13 @@
 docs/ballots.md describes the form and its versions.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from yuanba.rules.ballots.presets import PRESETS, Preset, VoteRule
+from yuanba.rules.ballots.presets import PRESETS, WRITTEN, OwnShares, Preset, Threshold, VoteRule, threshold
 from yuanba.rules.ballots.votes import (
     Ballot,
     BallotChoice,
@@ -37,7 +38,9 @@ _VOTER = frozenset({"voter"})
 _MOTION = frozenset({"id", "title"})
 _BALLOT = frozenset({"voter", "motion", "choice", "way", "by"})
 #: What the second format has beside.
-_OF_SECOND = frozenset({"totals", "standing"})
+_OF_SECOND = frozenset({"totals", "standing", "quorum", "majority"})
+#: What would change a count, so that the first format must not pass over it.
+_COUNTED_IN_SECOND = ("totals", "quorum", "majority")
 _BALLOT_OF_SECOND = _BALLOT | {"station"}
 _TOTAL = frozenset({"motion", "way", "station", *map(str, BallotChoice)})
 
@@ -57,13 +60,14 @@ def read(document: object, found: Sequence[Fault] = ()) -> VoteReading:
         return VoteReading(None, (*found, fault("", "not_object")))
     form = JsonForm(faults=list(found))
     is_second = document.get("format") == SECOND_FORMAT
-    form.remark_unread(document, _VOTE | _OF_SECOND if is_second else _VOTE | {"totals"}, "")
+    form.remark_unread(document, _VOTE | _OF_SECOND if is_second else _VOTE | {*_COUNTED_IN_SECOND}, "")
     if "format" not in document:
         form.tell("format", "missing")
     elif document["format"] not in FORMATS:
         form.tell("format", "unknown_format", name=shown(document["format"]), known=FORMATS)
-    if "totals" in document and not is_second:
-        form.tell("totals", "totals_of_second", known=SECOND_FORMAT)
+    for name in _COUNTED_IN_SECOND:
+        if name in document and not is_second:
+            form.tell(name, f"{name}_of_second", known=SECOND_FORMAT)
     if "title" in document:
         form.identifier(document["title"], "title", LONGEST_TITLE)
     rule = form.member(document, "rule", "", VoteRule, "unknown_rule")
@@ -93,7 +97,8 @@ class _VoteReader:
     def __init__(self, form: JsonForm, document: Mapping[str, object], rule: VoteRule) -> None:
         self.form, self.document, self.rule = form, document, rule
         self.is_second = document.get("format") == SECOND_FORMAT
-        self.preset: Preset = PRESETS[rule]
+        self.own = self._own() if self.is_second else OwnShares()
+        self.preset: Preset = PRESETS[rule].tightened(quorum=self.own.quorum, majority=self.own.majority)
         self.knows_presence = self.preset.needs_presence and isinstance(document.get("present"), list)
         self.voters = DistinctNames(form, "" if self.preset.by_area else "voter_twice")
         self.roll: dict[str, Weight] = {}
@@ -129,7 +134,25 @@ class _VoteReader:
             proxy_cap=cap,
             totals=totals,
             standing=standing,
+            own=self.own,
         )
+
+    def _own(self) -> OwnShares:
+        """The district's own shares; one that the rule does not bear is told and left out."""
+        own = OwnShares(quorum=self._share("quorum"), majority=self._share("majority"))
+        for name, code, share, floor in own.misfits(self.rule):
+            self.form.tell(name, code, own=str(share), floor=str(floor))
+            own = replace(own, **{name: None})
+        return own
+
+    def _share(self, name: str) -> Threshold | None:
+        given = self.document.get(name)
+        if given is None and name not in self.document:
+            return None
+        if isinstance(given, str) and re.fullmatch(WRITTEN, given):
+            return threshold(given)
+        self.form.tell(name, "not_a_share", name=shown(given))
+        return None
 
     def _voters(self) -> Iterator[tuple[str, Weight]]:
         for place, row in self.form.rows(self.document, "roll", _VOTER):

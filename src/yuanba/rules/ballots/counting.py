@@ -1,10 +1,10 @@
 """Counts a vote by its rule, in whole numbers; every decision says why, with articles and numbers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from yuanba.rules.ballots.presets import PRESETS, Base, Preset, Threshold
+from yuanba.rules.ballots.presets import PRESETS, Base, Preset, Threshold, VoteRule
 from yuanba.rules.ballots.votes import Ballot, BallotChoice, BallotTotal, BallotWay, Vote, Weight
 
 NOTHING = Weight()
@@ -79,7 +79,7 @@ class VoteCount:
 
 def count(vote: Vote) -> VoteCount:
     """Return the count of a vote by its rule: who took part; for each motion whether it passed, and why."""
-    preset = PRESETS[vote.rule]
+    preset = vote.preset
     entitled = _sum(vote.roll.values())
     present = _sum(vote.roll[one] for one in vote.present) if preset.needs_presence else None
     by_motion: dict[str, list[Ballot]] = {motion: [] for motion in vote.motions}
@@ -145,7 +145,7 @@ def _motion(
         quorum=quorum,
         majority=majority,
         passed=majority.is_met and (quorum is None or quorum.is_met),
-        because=_because(preset, quorum, majority),
+        because=_because(vote.rule, preset, quorum, majority),
     )
 
 
@@ -175,7 +175,9 @@ def _added(
     )
 
 
-def _because(preset: Preset, quorum: ShareCheck | None, majority: ShareCheck) -> tuple[Because, ...]:
+def _because(
+    rule: VoteRule, preset: Preset, quorum: ShareCheck | None, majority: ShareCheck
+) -> tuple[Because, ...]:
     came = f"quorum.{preset.quorum_of}"
     decided = "consensus" if preset.is_consensus else f"majority.{preset.majority_of}"
     told: list[Because] = []
@@ -189,4 +191,16 @@ def _because(preset: Preset, quorum: ShareCheck | None, majority: ShareCheck) ->
         if is_exact and not preset.is_consensus:
             border = "included" if check.needed.is_included else "excluded"
             told.append(Because(f"border.{border}", (("share", str(check.needed.share)),)))
+    told.extend(_stricter(PRESETS[rule], preset))
     return (*told, *(Because(f"article.{article}") for article in preset.articles))
+
+
+def _stricter(rule: Preset, preset: Preset) -> Iterator[Because]:
+    """Where a district asks for more than the rule, what each of them asks for."""
+    for name, floor, own in (
+        ("quorum", rule.quorum, preset.quorum),
+        ("majority", rule.majority, preset.majority),
+    ):
+        if own and own != floor:
+            asked = (("needed", str(own)), *((("floor", str(floor)),) if floor else ()))
+            yield Because(f"own.{name}.{'stricter' if floor else 'added'}", asked)

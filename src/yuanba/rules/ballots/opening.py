@@ -4,7 +4,7 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import ClassVar
 
-from yuanba.rules.ballots.presets import PRESETS, VoteRule
+from yuanba.rules.ballots.presets import AS_THE_RULE, PRESETS, OwnShares, VoteRule
 from yuanba.rules.ballots.votes import BallotWay, VoteStanding
 from yuanba.rules.core.refusal import Refused
 
@@ -73,6 +73,12 @@ class NoProxies(Refused):
     code: ClassVar[str] = "vote.no_proxies"
 
 
+class OwnShareRefused(Refused):
+    """Raised when a quorum or majority of a district's own asks for less than the rule, or more than all."""
+
+    code: ClassVar[str] = "vote.own_share"
+
+
 def open_vote(
     rule: VoteRule,
     *,
@@ -83,13 +89,16 @@ def open_vote(
     ground: str,
     present: int,
     motions: int,
+    own: OwnShares = AS_THE_RULE,
 ) -> tuple[str, ...]:
     """Return the grounds of a vote; raise a refusal where rule, roll, ways and standing do not go together.
 
     Online ballots decide nothing by law: such a vote is a consultation, or has a local rule as its ground;
     none is known under which owners could decide on these pages.
     """
-    preset = PRESETS[rule]
+    for _name, _code, share, floor in own.misfits(rule):
+        raise OwnShareRefused(own=str(share), floor=str(floor or ""))
+    preset = PRESETS[rule].tightened(quorum=own.quorum, majority=own.majority)
     if preset.by_area != (roll is RollKind.OWNERS):
         raise WrongRoll
     if not motions:

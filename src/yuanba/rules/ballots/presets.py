@@ -4,7 +4,7 @@ A pack names one of these rows by its code. "以上" includes the number and "�
 Code, article 1259), so that "三分之二以上" is `>=` and "过半数" is `>`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -64,6 +64,25 @@ class Threshold:
         """Return whether the part is exactly the share, so that `>=` or `>` decides."""
         return whole > 0 and part * self.share.denominator == whole * self.share.numerator
 
+    @property
+    def is_reachable(self) -> bool:
+        """Return whether all of a whole are enough.
+
+        >>> more_than(1, 1).is_reachable, at_least(1, 1).is_reachable
+        (False, True)
+        """
+        return self.is_met(1, 1)
+
+    @property
+    def written(self) -> str:
+        """Return the share as a pack and a file write it.
+
+        >>> at_least(2, 3).written, more_than(1, 1).written
+        ('>= 2/3', '> 1/1')
+        """
+        sign = ">=" if self.is_included else ">"
+        return f"{sign} {self.share.numerator}/{self.share.denominator}"
+
     def __str__(self) -> str:
         return f"{'≥' if self.is_included else '>'} {self.share}"
 
@@ -78,6 +97,10 @@ def more_than(part: int, whole: int) -> Threshold:
     return Threshold(Fraction(part, whole), is_included=False)
 
 
+#: A share to be reached or exceeded, as a pack or a file writes it: ">= 2/3" or "> 1/2".
+WRITTEN = r"(>=|>) [1-9][0-9]{0,3}/[1-9][0-9]{0,3}"
+
+
 def threshold(written: str) -> Threshold:
     """Return the threshold that a pack writes as a sign and a fraction.
 
@@ -86,6 +109,29 @@ def threshold(written: str) -> Threshold:
     """
     sign, _, share = written.partition(" ")
     return Threshold(Fraction(share), is_included=sign == ">=")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnShares:
+    """A quorum and a majority of a district's own; None where that of the rule stands."""
+
+    quorum: Threshold | None = None
+    majority: Threshold | None = None
+
+    def misfits(self, rule: "VoteRule") -> Iterator[tuple[str, str, Threshold, Threshold | None]]:
+        """Yield what a rule does not bear: "quorum" or "majority", why, the share, and that of the rule.
+
+        A share may not ask for less than the rule does, nor for more than all of them.
+        """
+        preset = PRESETS[rule]
+        for name, own, floor in (
+            ("quorum", self.quorum, preset.quorum),
+            ("majority", self.majority, preset.majority),
+        ):
+            if own and floor and own.is_laxer_than(floor):
+                yield name, "laxer_than_rule", own, floor
+            elif own and not own.is_reachable:
+                yield name, "share_never_reached", own, floor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +205,9 @@ def _of_all(quorum: Threshold, *articles: str) -> Preset:
 def _of_representatives(*articles: str) -> Preset:
     return replace(_meeting(at_least(2, 3), *articles), called_by_representatives=Fraction(1, 5))
 
+
+#: No share of one's own.
+AS_THE_RULE = OwnShares()
 
 PRESETS: Mapping[VoteRule, Preset] = MappingProxyType(
     {

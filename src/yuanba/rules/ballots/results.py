@@ -60,6 +60,9 @@ def digest(vote: Vote) -> str:
             (one.motion, one.way, one.station, *(one.choices.get(choice, 0) for choice in BallotChoice))
             for one in vote.totals
         )
+    for name, share in (("quorum", vote.own.quorum), ("majority", vote.own.majority)):
+        if share:
+            counted[name] = share.written
     if vote.standing:
         counted["standing"] = str(vote.standing)
     text = json.dumps(counted, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from yuanba.rules.ballots.presets import VoteRule
+from yuanba.rules.ballots.presets import AS_THE_RULE, PRESETS, OwnShares, Preset, VoteRule
 
 
 class BallotChoice(StrEnum):
@@ -79,7 +79,8 @@ class Vote:
     """A whole vote, sound: everyone whom a ballot names is on the roll, and nobody spoke twice.
 
     Each voter of the roll is one head: an owner's units, and a developer's unsold ones, are together one.
-    `totals` count heads whose names nobody wrote down; where areas weigh, there are none.
+    `totals` count heads whose names nobody wrote down; where areas weigh, there are none. `own` is
+    stricter than the rule, never laxer.
     """
 
     rule: VoteRule
@@ -90,3 +91,9 @@ class Vote:
     proxy_cap: int | None = None
     totals: tuple[BallotTotal, ...] = ()
     standing: VoteStanding | None = None
+    own: OwnShares = AS_THE_RULE
+
+    @property
+    def preset(self) -> Preset:
+        """Return the rule by which it is counted, as strict as the district made it."""
+        return PRESETS[self.rule].tightened(quorum=self.own.quorum, majority=self.own.majority)

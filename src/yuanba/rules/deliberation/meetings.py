@@ -8,11 +8,10 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from yuanba.rules.ballots.opening import LONGEST_MOTION
-from yuanba.rules.ballots.presets import PRESETS, Preset
+from yuanba.rules.ballots.presets import Preset
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.deliberation.councils import SeatRole
 from yuanba.rules.events.stages import AttendanceRole
-from yuanba.rules.pack.meetings import Meeting
 
 
 class ItemState(StrEnum):
@@ -82,12 +81,6 @@ class DraftTooLong(Refused):
     code: ClassVar[str] = "meeting.draft_too_long"
 
 
-class OwnShare(Refused):
-    """Raised when hands would be raised where the rules ask for a larger share than the count knows."""
-
-    code: ClassVar[str] = "meeting.own_share"
-
-
 class SameConfirmer(Refused):
     """Raised when somebody would confirm the minutes of a meeting a second time."""
 
@@ -117,14 +110,6 @@ def check_draft(words: str) -> None:
     """Raise DraftTooLong where a draft could not be put to the vote as it stands."""
     if len(words) > LONGEST_DRAFT:
         raise DraftTooLong(most=LONGEST_DRAFT)
-
-
-def check_share(kind: Meeting) -> None:
-    """Raise OwnShare where a kind of meeting decides by a larger share than its rule counts by."""
-    counted = PRESETS[kind.rule]
-    own = kind.preset
-    if (own.quorum, own.majority) != (counted.quorum, counted.majority):
-        raise OwnShare(quorum=str(own.quorum or ""), majority=str(own.majority))
 
 
 def quorum(preset: Preset, *, seats: int, present: int) -> Quorum:

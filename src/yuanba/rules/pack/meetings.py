@@ -3,17 +3,19 @@
 The standing body that holds them is a council (议事机构): one in each area or estate where it was set up.
 """
 
+from collections.abc import Collection
+from datetime import date
 from enum import StrEnum
 
 from pydantic import Field
 
-from yuanba.rules.ballots.presets import PRESETS, Preset, Threshold, VoteRule, threshold
-from yuanba.rules.ballots.votes import BallotWay
+from yuanba.rules.ballots.presets import PRESETS, WRITTEN, OwnShares, Preset, VoteRule, threshold
+from yuanba.rules.ballots.votes import BallotWay, VoteStanding
 from yuanba.rules.core.declared import Declared, Text
 from yuanba.rules.pack.who import Level, Titled
 
-#: A share to be reached or exceeded, as a pack writes it: ">= 2/3" or "> 1/2".
-SHARE = r"^(>=|>) [1-9][0-9]{0,3}/[1-9][0-9]{0,3}$|^$"
+#: A share to be reached or exceeded, or none.
+SHARE = rf"^{WRITTEN}$|^$"
 #: A plain share, as of those who may ask for a meeting: "1/10".
 PART = r"^[1-9][0-9]{0,3}/[1-9][0-9]{0,3}$|^$"
 
@@ -51,10 +53,11 @@ class Meeting(Titled):
     """One kind of meeting: convened by a body, at one level or in each estate, with members and open seats.
 
     `meets` says in words what `cadence` and `on_day` (of the month, or of the week from Monday on) say to the
-    clock. It decides by `rule`, or more strictly with a `quorum` or `majority` of its own. Topic and time are
-    posted `days_before`. With so many `supporters` a topic comes on the agenda by itself, without them as the
-    convener decides. What it cannot settle goes to the meeting `unsettled`. `slots` are terms of the source
-    that nobody has explained.
+    clock. It decides by `rule`, or more strictly with a `quorum` or `majority` of its own. Online
+    ballots decide where an `electronic_rule` of the place, in force since `electronic_since`, says so; else
+    they are opinions. Topic and time are posted `days_before`. With so many `supporters` a topic comes on the
+    agenda by itself, without them as the convener decides. What it cannot settle goes to the meeting
+    `unsettled`. `slots` are terms of the source that nobody has explained.
     """
 
     convener: str
@@ -71,6 +74,8 @@ class Meeting(Titled):
     quorum: str = Field(default="", pattern=SHARE)
     majority: str = Field(default="", pattern=SHARE)
     voting_ways: tuple[BallotWay, ...] = (BallotWay.HANDS, BallotWay.PAPER)
+    electronic_rule: Text | None = None
+    electronic_since: date | None = None
     days_before: int = Field(ge=0, le=60)
     call_voters: str = Field(default="", pattern=PART)
     call_representatives: str = Field(default="", pattern=PART)
@@ -86,19 +91,31 @@ class Meeting(Titled):
     procedure: tuple[ProcedureStep, ...] = ()
 
     @property
-    def own_quorum(self) -> Threshold | None:
-        """Return the quorum that the district set itself, or None."""
-        return threshold(self.quorum) if self.quorum else None
+    def own(self) -> OwnShares:
+        """Return the quorum and majority that the district set itself."""
+        return OwnShares(
+            quorum=threshold(self.quorum) if self.quorum else None,
+            majority=threshold(self.majority) if self.majority else None,
+        )
+
+    def standing(self, ways: Collection[BallotWay]) -> VoteStanding:
+        """Return what a vote in these ways is: online ballots decide by a local rule, or nothing at all."""
+        if BallotWay.ONLINE not in ways:
+            return VoteStanding.STATUTORY
+        return VoteStanding.ELECTRONIC if self.electronic_rule else VoteStanding.CONSULTATION
 
     @property
-    def own_majority(self) -> Threshold | None:
-        """Return the majority that the district set itself, or None."""
-        return threshold(self.majority) if self.majority else None
+    def electronic_ground(self) -> str:
+        """Return the local rule by which online ballots decide, with its day; "" where there is none."""
+        if not self.electronic_rule or not self.electronic_since:
+            return ""
+        since = self.electronic_since
+        return f"{self.electronic_rule.zh}（{since.year}年{since.month}月{since.day}日起施行）"
 
     @property
     def preset(self) -> Preset:
         """Return the rule by which this meeting decides, as the district made it stricter."""
-        return PRESETS[self.rule].tightened(quorum=self.own_quorum, majority=self.own_majority)
+        return PRESETS[self.rule].tightened(quorum=self.own.quorum, majority=self.own.majority)
 
     @property
     def before_decision(self) -> tuple[ProcedureStep, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from yuanba.rules.ballots.presets import PRESETS
+from yuanba.rules.ballots.votes import BallotWay
 from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.pack.meetings import Cadence, Meeting, ProcedureAct
@@ -20,6 +21,7 @@ def faults(pack: Pack) -> Iterator[Fault]:
         yield from _place_faults(place, row, pack)
         yield from _cadence_faults(place, row, pack)
         yield from _rule_faults(place, row)
+        yield from _electronic_faults(place, row, pack)
         yield from _procedure_faults(place, row)
     yield from _class_faults(pack)
 
@@ -66,12 +68,8 @@ def _cadence_faults(place: str, row: Meeting, pack: Pack) -> Iterator[Fault]:
 
 def _rule_faults(place: str, row: Meeting) -> Iterator[Fault]:
     rule = PRESETS[row.rule]
-    for name, own, floor in (
-        ("quorum", row.own_quorum, rule.quorum),
-        ("majority", row.own_majority, rule.majority),
-    ):
-        if own and floor and own.is_laxer_than(floor):
-            yield fault(f"{place}.{name}", "laxer_than_rule", own=str(own), floor=str(floor))
+    for name, code, own, floor in row.own.misfits(row.rule):
+        yield fault(f"{place}.{name}", code, own=str(own), floor=str(floor))
     if row.days_before < rule.notice_days:
         yield fault(f"{place}.days_before", "posted_late", days=rule.notice_days)
     for name, share, most in (
@@ -80,6 +78,20 @@ def _rule_faults(place: str, row: Meeting) -> Iterator[Fault]:
     ):
         if share and most and Fraction(share) > most:
             yield fault(f"{place}.{name}", "call_harder", most=str(most))
+
+
+def _electronic_faults(place: str, row: Meeting, pack: Pack) -> Iterator[Fault]:
+    """A rule on electronic votes has title and day, is in force, and owners have none on these pages."""
+    if not row.electronic_rule and not row.electronic_since:
+        return
+    if not row.electronic_rule or not row.electronic_since:
+        yield fault(f"{place}.electronic_rule", "electronic_undated")
+    elif row.electronic_since > pack.in_force_from:
+        yield fault(f"{place}.electronic_since", "electronic_not_yet", day=str(row.electronic_since))
+    if PRESETS[row.rule].by_area:
+        yield fault(f"{place}.electronic_rule", "electronic_of_owners")
+    elif BallotWay.ONLINE not in row.voting_ways:
+        yield fault(f"{place}.voting_ways", "electronic_offline")
 
 
 def _procedure_faults(place: str, row: Meeting) -> Iterator[Fault]:
