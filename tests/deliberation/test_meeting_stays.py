@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from tests import cast, make
@@ -16,14 +17,21 @@ from yuanba.ballots import services as voting
 from yuanba.deliberation import services
 from yuanba.deliberation.models import CouncilMeeting
 from yuanba.deliberation.queries import meetings as held
+from yuanba.deliberation.services.councils import StillAtWork
 from yuanba.districts.queries import DistrictRow
+from yuanba.events import queries as event_queries
 from yuanba.events import services as events
+from yuanba.events.services import GivenPerson
+from yuanba.events.services.attending import AttendanceFrozen
 from yuanba.events.services.planning import AlreadyPlanned
+from yuanba.events.views.door import TRIES, TRIES_HERE
 from yuanba.rules.ballots.presets import OwnShares, at_least
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.deliberation import meetings
 from yuanba.rules.deliberation.councils import SeatRole
+from yuanba.rules.events import stages
+from yuanba.rules.events.stages import CheckInWay
 from yuanba.rules.pack.meetings import Meeting
 
 BASE = "/d/jiangjin"
@@ -195,3 +203,81 @@ def test_two_meetings_move_to_one_hour_at_once(own_database: DistrictRow, mornin
 
     answers = together(4, move)
     assert len([one for one in answers if not isinstance(one, Refused)]) == 1
+
+
+def test_who_was_there_stays_from_the_first_confirmation_on(
+    seated: int, secretary: Actor, morning: datetime
+) -> None:
+    said = begun(seated, secretary, morning)
+    made, now = said["meeting_id"], said["now"]
+    late = GivenPerson(name="迟到的人", phone="13900000009")
+    listed: dict[str, Any] = {"actor": secretary, "event_id": made, "how": CheckInWay.LIST, "now": now}
+    services.end_meeting(**said)
+    events.check_in(given=GivenPerson(name="旁听", phone="13900000008"), **listed)
+    first = event_queries.attending(made)[0]
+    services.confirm_minutes(**said)
+    with pytest.raises(AttendanceFrozen):
+        events.check_in(given=late, **listed)
+    with pytest.raises(AttendanceFrozen):
+        events.take_back(actor=secretary, attendance_id=first.id, now=now)
+    desk = Client()
+    desk.post(f"{BASE}/account/login/", {"login": "guo", "password": make.PASSWORD})
+    answer = desk.post(f"{BASE}/desk/attendances/{first.id}/take_back")
+    assert "到会名单已经确认" in answer.content.decode()
+    for table, column in (("attendance", "person_id"), ("attendancecorrection", "attendance_id")):
+        more = ", role, how" if table == "attendance" else ""
+        values = ", 'attends', 'list'" if more else ""
+        whose = first.person_id if more else first.id
+        wanted = f"insert into events_{table} (at, {column}{more}) values (now(), {whose}{values})"
+        with (
+            pytest.raises(DatabaseError, match="confirmed"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(wanted)
+    assert len(event_queries.attending(made)) == 5
+
+
+def test_a_council_at_work_is_not_dissolved(seated: int, secretary: Actor, morning: datetime) -> None:
+    made = called(seated, secretary, morning)
+    with pytest.raises(StillAtWork) as refused:
+        services.dissolve(actor=secretary, council_id=seated, reason="并入", now=morning)
+    assert refused.value.arguments == {"meetings": 1, "matters": 0}
+    desk = Client()
+    desk.post(f"{BASE}/account/login/", {"login": "guo", "password": make.PASSWORD})
+    answer = desk.post(f"{BASE}/desk/councils/{seated}/dissolve", {"reason": "并入新社区"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "还有1场会没有开完" in page
+    assert "并入新社区" in page, "what was typed stays"
+    assert f"/desk/meetings/{made}" in page
+    services.cancel_meeting(actor=secretary, meeting_id=made, reason="并入新社区", now=morning)
+    services.dissolve(actor=secretary, council_id=seated, reason="并入新社区", now=morning)
+    assert f"/meetings/{made}" in Client().get(f"{BASE}/councils/{seated}").content.decode()
+
+
+def test_one_who_mistypes_the_code_locks_nobody_else_out(
+    seated: int, secretary: Actor, morning: datetime
+) -> None:
+    """A village behind the Wi-Fi of one room: five wrong codes are those of one browser."""
+    now = datetime.now(UTC)
+    made = called(seated, secretary, now, starts_at=now + timedelta(minutes=5), urgent_ground="水管爆裂")
+    events.open_door(actor=secretary, event_id=made, now=now)
+    token = event_queries.event(made).door_token
+    door = f"{BASE}/meetings/{made}/check_in"
+    wrong = next(f"{n:04d}" for n in range(10_000) if not stages.is_spoken(f"{n:04d}", token=token, at=now))
+    clumsy = Client()
+    clumsy.get(door)
+    for _ in range(TRIES):
+        assert clumsy.post(door, {"code": wrong, "name": "甲"}).status_code == 409
+    right = stages.door_code(token, datetime.now(UTC))
+    assert not clumsy.post(door, {"code": right, "name": "甲"}).context["is_in"], "it tried too often"
+    for n in range(TRIES + 3):
+        neighbour = Client()
+        neighbour.get(door)
+        assert neighbour.post(door, {"code": right, "name": f"邻居{n}"}).context["is_in"]
+    for _ in range(TRIES_HERE):
+        Client().post(door, {"code": wrong, "name": "生人"})
+    assert not Client().post(door, {"code": right, "name": "末一个"}).context["is_in"], (
+        "guessing from one place"
+    )

@@ -21,6 +21,10 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "council.no_estate": _("There is no such estate any more. Choose another one."),
         "council.already_there": _("This place already has a council of this kind: open it instead."),
         "council.dissolved": _("This council was dissolved. Set a new one up if it is needed again."),
+        "council.still_at_work": _(
+            "It still has %(meetings)s meetings to come and %(matters)s matters before it. Hold or cancel "
+            "the meetings and decide the matters first; both stand on its page."
+        ),
         "council.no_title": _("Choose as what this person sits there."),
         "council.nobody_named": _("Choose a colleague, or write the name of somebody without an account."),
         "council.already_seated": _("This person already has a seat here. End that one first."),

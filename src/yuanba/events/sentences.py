@@ -28,6 +28,10 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "registration.already_there": _("This person is registered already; you need not do it again."),
         "registration.already_withdrawn": _("This registration is withdrawn already."),
         "attendance.already_there": _("This person has checked in already."),
+        "attendance.frozen": _(
+            "The record of who was there is confirmed and does not change. Write what is missing below it "
+            "by hand."
+        ),
         "attendance.not_there": _("This check-in was taken back already."),
     }
 )

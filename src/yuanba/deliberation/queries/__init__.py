@@ -22,3 +22,4 @@ from yuanba.deliberation.queries.councils import run_by as run_by
 from yuanba.deliberation.queries.councils import seats as seats
 from yuanba.deliberation.queries.councils import seats_of_holder as seats_of_holder
 from yuanba.deliberation.queries.councils import subject as subject
+from yuanba.deliberation.queries.councils import unfinished as unfinished

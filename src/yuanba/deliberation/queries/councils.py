@@ -10,7 +10,13 @@ from typing import ClassVar
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length
 
-from yuanba.deliberation.models import Council, CouncilSeat, DueMeeting
+from yuanba.deliberation.models import (
+    Council,
+    CouncilMeeting,
+    CouncilSeat,
+    DueMeeting,
+    MatterReferral,
+)
 from yuanba.journal.services import Subject
 from yuanba.packs import store
 from yuanba.people import queries as people
@@ -23,6 +29,7 @@ from yuanba.rules.core.declared import Text
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.deliberation.councils import RUNNING, SeatRole
+from yuanba.rules.events.stages import EventState
 from yuanba.rules.pack import Pack
 from yuanba.rules.pack.meetings import Meeting
 from yuanba.rules.time.calendar import day
@@ -227,6 +234,13 @@ def named(keys: Collection[str]) -> Mapping[str, str]:
         title = meeting.title_in(one["area_path"]).zh if meeting else one["kind"]
         told[str(one["pk"])] = f"{labels.get(one['area_path'], '')} {title}".strip()
     return told
+
+
+def unfinished(council_id: int) -> tuple[int, int]:
+    """Return how many meetings of a council are to come or running, and how many matters are before it."""
+    over = [str(EventState.ENDED), str(EventState.CANCELLED)]
+    coming = CouncilMeeting.objects.filter(council_id=council_id).exclude(event__state__in=over)
+    return coming.count(), MatterReferral.objects.filter(council_id=council_id, ended_at=None).count()
 
 
 def open_by_kind() -> dict[str, int]:

@@ -46,6 +46,12 @@ class Dissolved(Refused):
     code: ClassVar[str] = "council.dissolved"
 
 
+class StillAtWork(Refused):
+    """Raised when a council would be dissolved that is to meet, or that has matters before it."""
+
+    code: ClassVar[str] = "council.still_at_work"
+
+
 @transaction.atomic
 def set_up(*, actor: Actor, kind: str, area_code: str = "", estate: str = "", now: datetime) -> int:
     """Set a council of this kind up in an area or an estate, and return its id; the meeting it owes is due.
@@ -78,12 +84,18 @@ def set_up(*, actor: Actor, kind: str, area_code: str = "", estate: str = "", no
 
 @transaction.atomic
 def dissolve(*, actor: Actor, council_id: int, reason: str, now: datetime) -> None:
-    """Dissolve a council with a reason: its seats end today, and it owes no meeting any more."""
+    """Dissolve a council with a reason: its seats end today, and it owes no meeting any more.
+
+    Raises StillAtWork while a meeting is to come or a matter is before it.
+    """
     council = queries.lock_council(council_id)
     today = day(now)
 
     access.require(actor, CouncilVerb.DISSOLVE, queries.council_facts(council), now)
     require_open(council)
+    meetings, matters = queries.unfinished(council_id)
+    if meetings or matters:
+        raise StillAtWork(meetings=meetings, matters=matters)
 
     council.until_on = today
     council.save(update_fields=["until_on"])

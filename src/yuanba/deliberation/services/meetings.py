@@ -200,7 +200,10 @@ def end_meeting(
 
 @transaction.atomic
 def confirm_minutes(*, actor: Actor, meeting_id: int, now: datetime) -> None:
-    """Confirm the minutes of a meeting that has ended; they stand once two people did, who differ."""
+    """Confirm the minutes of a meeting that has ended; they stand once two people did, who differ.
+
+    From the first on nobody is added to who was there, or taken out.
+    """
     found = held.lock_meeting(meeting_id)
 
     access.require(actor, MeetingVerb.CONFIRM, queries.council_facts(found.council), now)
@@ -215,6 +218,7 @@ def confirm_minutes(*, actor: Actor, meeting_id: int, now: datetime) -> None:
         found.second_by, found.second_at = actor.key, now
     else:
         found.confirmed_by, found.confirmed_at = actor.key, now
+        events.freeze_attendance(meeting_id, now)
     found.save(update_fields=["confirmed_by", "confirmed_at", "second_by", "second_at"])
 
     journal.record(

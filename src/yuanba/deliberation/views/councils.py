@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from yuanba.deliberation import queries
 from yuanba.deliberation.queries import CouncilNotFound, CouncilRow, resolutions
+from yuanba.deliberation.queries import meetings as held
 from yuanba.deliberation.queries import topics as topic_queries
 from yuanba.deliberation.sentences import TOPIC_STATES
 from yuanba.deliberation.views.told import composition
@@ -15,6 +16,9 @@ from yuanba.places import queries as places
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
+
+#: So many of a council's meetings stand on its page, the newest first.
+MEETINGS = 24
 
 
 @require_safe
@@ -66,6 +70,7 @@ def council(request: DistrictRequest, council_id: int) -> HttpResponse:
         meeting=row.meeting,
         offices=composition(row, queries.seats(council_id, today)),
         due=queries.due_meeting(council_id, today),
+        meetings=held.meetings_of(council_id)[:MEETINGS],
         topics=topic_queries.public_topics(council_id=council_id),
         labels=TOPIC_STATES,
         records=resolutions.of_council(council_id, pack=pack),

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yuanba.deliberation import queries, services
 from yuanba.deliberation.forms.councils import CouncilForm, CouncilSeatForm, DissolveCouncilForm, show
-from yuanba.deliberation.queries import CouncilRow
-from yuanba.deliberation.views.councils import council_or_404
+from yuanba.deliberation.queries import CouncilRow, resolutions
+from yuanba.deliberation.queries import meetings as held
+from yuanba.deliberation.services.councils import StillAtWork
+from yuanba.deliberation.views.councils import MEETINGS, council_or_404
 from yuanba.deliberation.views.told import composition
 from yuanba.packs import store
 from yuanba.rules.core import access
@@ -114,17 +116,21 @@ def unseat(request: DistrictRequest, council_id: int, seat_id: int) -> HttpRespo
 @open_to(*whoever_may(CouncilVerb.DISSOLVE))
 def dissolve(request: DistrictRequest, council_id: int) -> HttpResponse:
     """Dissolve a council with a reason (撤销议事机构)."""
-    form = DissolveCouncilForm(request.POST)
-    if not form.is_valid():
-        row = council_or_404(council_id, store.in_force(day(now())))
-        access.require(request.actor, CouncilVerb.DISSOLVE, queries.council_facts(row), now())
-        empty = CouncilSeatForm(None, meeting=row.meeting) if row.meeting else None
-        return _desk(request, row, empty, form, status=422)
-    services.dissolve(
-        actor=request.actor, council_id=council_id, reason=form.cleaned_data["reason"], now=now()
-    )
-    messages.success(request, _("Dissolved. Its record stays readable."))
-    return redirect("deliberation:desk_councils")
+    form, status = DissolveCouncilForm(request.POST), 422
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            services.dissolve(actor=request.actor, council_id=council_id, reason=reason, now=now())
+        except StillAtWork as fault:
+            show(form, fault, {fault.code: "reason"})
+            status = 409
+        else:
+            messages.success(request, _("Dissolved. Its record stays readable."))
+            return redirect("deliberation:desk_councils")
+    row = council_or_404(council_id, store.in_force(day(now())))
+    access.require(request.actor, CouncilVerb.DISSOLVE, queries.council_facts(row), now())
+    empty = CouncilSeatForm(None, meeting=row.meeting) if row.meeting else None
+    return _desk(request, row, empty, form, status=status)
 
 
 def _desk(
@@ -147,6 +153,8 @@ def _desk(
         offices=composition(row, queries.seats(row.id, today, with_names=True)) if not row.until_on else [],
         ended=queries.ended_seats(row.id, today),
         due=queries.due_meeting(row.id, today),
+        meetings=held.meetings_of(row.id)[:MEETINGS],
+        records=resolutions.of_council(row.id, pack=store.in_force(today)),
         form=form,
         dissolving=dissolving,
         may_dissolve=access.may(request.actor, CouncilVerb.DISSOLVE, facts, moment),

@@ -11,16 +11,12 @@ from yuanba.deliberation.views.live import etag_of, live
 from yuanba.events import services as events
 from yuanba.events.forms import DoorForm
 from yuanba.events.services import GivenPerson
-from yuanba.people import services as people
+from yuanba.events.views.door import known_at_the_door, prove
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.deliberation import meetings
 from yuanba.rules.events.stages import AttendanceRole, CheckInWay
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page, unattended
-from yuanba.web.proxies import client_address
-
-#: Wrong codes that one address may try at one meeting in ten minutes.
-TRIES = 5
 
 
 @require_safe
@@ -63,7 +59,7 @@ def meeting_check_in(request: DistrictRequest, meeting_id: int) -> HttpResponse:
             is_in = True
         except Refused as fault:
             refusal = fault
-    return page(
+    shown = page(
         request,
         "deliberation/meeting_check_in.html",
         meeting=row,
@@ -73,6 +69,7 @@ def meeting_check_in(request: DistrictRequest, meeting_id: int) -> HttpResponse:
         refusal=refusal,
         status=409 if refusal else 422 if form.errors else 200,
     )
+    return known_at_the_door(request, shown)
 
 
 def _enter(request: DistrictRequest, row: MeetingRow, form: DoorForm, scanned: str) -> None:
@@ -94,10 +91,7 @@ def _enter(request: DistrictRequest, row: MeetingRow, form: DoorForm, scanned: s
             now=at,
         )
 
-    if scanned:
-        enter()
-        return
-    people.prove(code=f"door:{row.id}", asker=client_address(request), limit=TRIES, now=at, check=enter)
+    prove(request, row.id, scanned, enter)
 
 
 def _seat(request: DistrictRequest, row: MeetingRow) -> held.SeatThere | None:

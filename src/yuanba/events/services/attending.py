@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import transaction
 
 from yuanba.events import queries
-from yuanba.events.models import Attendance, AttendanceCorrection
+from yuanba.events.models import Attendance, AttendanceCorrection, Event
 from yuanba.events.services.persons import GivenPerson, person_in
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
@@ -32,6 +32,12 @@ class NotThere(Refused):
     code: ClassVar[str] = "attendance.not_there"
 
 
+class AttendanceFrozen(Refused):
+    """Raised when somebody would be added or taken out after the record of who was there was confirmed."""
+
+    code: ClassVar[str] = "attendance.frozen"
+
+
 @transaction.atomic
 def check_in(
     *,
@@ -50,6 +56,7 @@ def check_in(
     event = queries.lock(event_id)
 
     access.require(actor, EventVerb.CHECK_IN, queries.facts_of(event), now)
+    _check_not_frozen(event)
     is_staff = actor.kind is ActorKind.STAFF
     stages.check_in(
         EventState(event.state), how=how, is_staff=is_staff, shown=shown, token=event.door_token, at=now
@@ -86,6 +93,7 @@ def take_back(*, actor: Actor, attendance_id: int, now: datetime) -> None:
     event = queries.lock(found.person.event_id)
 
     access.require(actor, EventVerb.TAKE_BACK, queries.facts_of(event), now)
+    _check_not_frozen(event)
     if AttendanceCorrection.objects.filter(attendance=found).exists():
         raise NotThere
 
@@ -96,6 +104,17 @@ def take_back(*, actor: Actor, attendance_id: int, now: datetime) -> None:
         queries.subject(event.pk),
         outcome={"area_path": event.area_path, "attendance": found.pk},
     )
+
+
+def freeze_attendance(event_id: int, now: datetime) -> None:
+    """Let who was at a locked event stay as it is: a record of it is being confirmed by the room above."""
+    queries.lock(event_id)
+    Event.objects.filter(pk=event_id, frozen_at=None).update(frozen_at=now)
+
+
+def _check_not_frozen(event: Event) -> None:
+    if event.frozen_at is not None:
+        raise AttendanceFrozen
 
 
 @transaction.atomic

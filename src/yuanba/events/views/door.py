@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,12 +18,14 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.events import stages
 from yuanba.rules.events.stages import CheckInWay
 from yuanba.rules.events.verbs import EventVerb
+from yuanba.web import devices
 from yuanba.web.addresses import qr
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page, unattended, whoever_may
 from yuanba.web.proxies import client_address
 
-#: Wrong codes that one address may try at one door in ten minutes.
-TRIES = 5
+#: Wrong codes in ten minutes at one door: of one browser, of all behind one address, of all together. A whole
+#: village is behind one address when it shares the room's Wi-Fi; of four digits 200 guesses find 4 in 100.
+TRIES, TRIES_HERE, TRIES_IN_ALL = 5, 60, 200
 
 
 @unattended
@@ -60,34 +64,58 @@ def check_in(request: DistrictRequest, event_id: int) -> HttpResponse:
             is_in = True
         except Refused as fault:
             refusal = fault
-    return page(
+    return known_at_the_door(
         request,
-        "events/check_in.html",
-        event=row,
-        form=form,
-        scanned=scanned,
-        is_in=is_in,
-        refusal=refusal,
-        status=409 if refusal else 422 if form.errors else 200,
-        now=at,
+        page(
+            request,
+            "events/check_in.html",
+            event=row,
+            form=form,
+            scanned=scanned,
+            is_in=is_in,
+            refusal=refusal,
+            status=409 if refusal else 422 if form.errors else 200,
+            now=at,
+        ),
     )
 
 
 def _enter(request: DistrictRequest, row: EventRow, form: forms.DoorForm, scanned: str) -> None:
-    """Check somebody in; wrong codes of one address are counted, for four digits can be guessed."""
+    """Check somebody in by what they scanned or typed."""
     at = now()
-
-    def enter() -> int:
-        return services.check_in(
+    prove(
+        request,
+        row.id,
+        scanned,
+        lambda: services.check_in(
             actor=request.actor,
             event_id=row.id,
             how=CheckInWay.QR if scanned else CheckInWay.CODE,
             shown=scanned or form.cleaned_data["code"],
             given=form.given(),
             now=at,
-        )
+        ),
+    )
 
+
+def prove(request: DistrictRequest, event_id: int, scanned: str, enter: Callable[[], int]) -> int:
+    """Let somebody in by `enter`; wrong codes are counted, for four digits can be guessed, a QR code cannot.
+
+    They are counted by account or browser, so that whoever types wrongly locks nobody else out.
+    """
     if scanned:
-        enter()
-        return
-    people.prove(code=f"door:{row.id}", asker=client_address(request), limit=TRIES, now=at, check=enter)
+        return enter()
+    door, asker = f"door:{event_id}", request.actor.key or devices.number_for(request)
+    limits = {
+        f"{door}:{asker}": TRIES,
+        f"{door}:{client_address(request)}": TRIES_HERE,
+        door: TRIES_IN_ALL,
+    }
+    return people.guess(limits=limits, now=now(), wrong=stages.WrongDoorCode, check=enter)
+
+
+def known_at_the_door(request: DistrictRequest, response: HttpResponse) -> HttpResponse:
+    """Return the page of the door with a number for the browser, by which its wrong codes are counted."""
+    if not request.actor.key:
+        devices.keep(request, response, devices.number_for(request))
+    return response
