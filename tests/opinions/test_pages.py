@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,10 +14,12 @@ from tests import cast, make
 from tests.cast import Cast
 from tests.flat import cost_of
 from tests.opinions import talk
+from yuanba.journal.models import Entry
 from yuanba.opinions import queries, services
 from yuanba.opinions.models import Participant, TakenStance
 from yuanba.opinions.queries import statements
 from yuanba.opinions.tables import CONSULTATIONS
+from yuanba.opinions.views import resident
 from yuanba.rules.core.actor import Actor
 from yuanba.web.tables import TableReader
 
@@ -79,12 +82,19 @@ def test_staff_press_for_one_person_after_the_other(parking: int, morning: datet
     marks = []
     for value in ("1", "1", "-1"):
         begun = wu.post(f"{BASE}/consultations/{parking}/beside")
-        mark = begun.headers["Location"].partition("beside=")[2]
+        assert begun.headers["Location"] == f"{BASE}/consultations/{parking}", (
+            "no address says whose turn it is"
+        )
+        page = wu.get(begun.headers["Location"]).content.decode()
+        (mark,) = set(re.findall(r'name="beside" value="(\w+)"', page))
         said = {"value": value, "beside": mark}
-        answer = wu.post(f"{BASE}/statements/{first}/take_stance", said)
-        assert answer.headers["Location"].endswith(mark)
+        assert wu.post(f"{BASE}/statements/{first}/take_stance", said).status_code == 302
         marks.append(mark)
     assert len(set(marks)) == 3
+    before = {"value": "1", "beside": marks[0]}
+    assert wu.post(f"{BASE}/statements/{first}/take_stance", before).status_code == 409, (
+        "another stands there"
+    )
     assert list(Participant.objects.values_list("is_beside", flat=True)) == [True] * 3
     assert wu.post(f"{BASE}/statements/{first}/take_stance", {"value": "1"}).status_code == 409
     assert wu.post(f"{BASE}/desk/consultations/{parking}/export").status_code == 403
@@ -122,3 +132,39 @@ def test_no_page_asks_more_for_more(parking: int, he: Actor, people: Cast, morni
         services.open_consultation(**question)
     assert [asked(client, path) for path in paths] + [cost_of(CONSULTATIONS, reader)] == few
     assert len(queries.running(datetime.now(UTC))) == 4
+
+
+def test_staff_bring_a_bounded_number_of_people_in_a_day(
+    parking: int, morning: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resident, "BESIDE_IN_A_DAY", 2)
+    make.staff("wu", "clerk", area=cast.TONGTAIMEN, now=morning)
+    wu, first = entered("wu"), statements.shown(parking)[0].id
+    came = []
+    for _ in range(3):
+        page = wu.post(f"{BASE}/consultations/{parking}/beside", follow=True).content.decode()
+        mark = re.findall(r'name="beside" value="(\w+)"', page)[0]
+        answer = wu.post(f"{BASE}/statements/{first}/take_stance", {"value": "1", "beside": mark})
+        came.append(answer.status_code)
+    assert came == [302, 302, 409]
+    assert Participant.objects.count() == 2
+
+
+def test_what_nobody_read_before_the_end_waits_no_longer(
+    parking: int, he: Actor, people: Cast, morning: datetime
+) -> None:
+    services.add(actor=people.li, consultation_id=parking, words="车棚要有灯", now=morning)
+    assert "车棚要有灯" in entered("he").get(f"{BASE}/tasks").content.decode()
+    services.close(actor=he, consultation_id=parking, now=morning)
+    assert "车棚要有灯" not in entered("he").get(f"{BASE}/tasks").content.decode()
+    page = entered("li").get(f"{BASE}/consultations/{parking}").content.decode()
+    assert "征集结束时还没来得及审核" in page
+    assert "正在审核" not in page
+
+
+def test_the_journal_does_not_tell_whose_statement_it_is(
+    parking: int, people: Cast, morning: datetime
+) -> None:
+    services.add(actor=people.li, consultation_id=parking, words="车棚要有灯", now=morning)
+    assert not Entry.objects.filter(verb="statement.add", actor_key=people.li.key).exists()
+    assert Entry.objects.filter(verb="statement.add").count() == 1

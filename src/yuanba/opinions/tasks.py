@@ -23,6 +23,7 @@ STANDINGS: Mapping[StatementState, Promise] = MappingProxyType(
         StatementState.REJECTED: _("not shown; the reason is there"),
     }
 )
+UNREAD = _("not shown: the consultation ended before it was read")
 
 
 def _waiting(asked: TaskQuery) -> TaskList:
@@ -59,7 +60,7 @@ def _added(asked: OwnQuery) -> list[RaisedThing]:
             title=one.words or question,
             link=reverse("opinions:consultation", args=[one.consultation_id]),
             at=one.at,
-            standing=STANDINGS[one.state],
+            standing=UNREAD if one.is_unread else STANDINGS[one.state],
         )
         for one, question in statements.own(asked.keys)
     ]

@@ -29,7 +29,8 @@ MOST_WAITING = 200
 class StatementRow:
     """One statement with its words: open ones are everyone's, others are for their author and moderators.
 
-    `names_somebody` says that a name, number or address seems to stand in it.
+    `names_somebody` says that a name, number or address seems to stand in it, `is_unread` that the
+    consultation ended before anybody read it.
     """
 
     id: int
@@ -39,6 +40,7 @@ class StatementRow:
     state: StatementState
     at: datetime
     reason: str = ""
+    is_unread: bool = False
     is_of_staff: bool = False
     names_somebody: bool = False
 
@@ -134,9 +136,9 @@ def waiting_in(
     here = Q(consultation__estate__in=list(estates))
     for path in areas:
         here |= Q(consultation__area_path__startswith=path)
-    found = OpinionStatement.objects.filter(here, state=StatementState.WAITING).annotate(
-        path=F("consultation__area_path")
-    )
+    found = OpinionStatement.objects.filter(
+        here, state=StatementState.WAITING, consultation__closed_at=None
+    ).annotate(path=F("consultation__area_path"))
     return [(_row(one), one.path) for one in found.order_by("at", "pk")[:limit]]
 
 
@@ -145,7 +147,10 @@ def own(keys: Iterable[str], *, consultation_id: int | None = None) -> list[tupl
     found = OpinionStatement.objects.filter(author__in=participants(keys)).select_related("consultation")
     if consultation_id is not None:
         found = found.filter(consultation=consultation_id)
-    return [(_row(one), one.consultation.question) for one in found.order_by("-at", "-pk")]
+    return [
+        (_row(one, is_over=one.consultation.closed_at is not None), one.consultation.question)
+        for one in found.order_by("-at", "-pk")
+    ]
 
 
 def of_author(participant_id: int) -> list[StatementRow]:
@@ -179,7 +184,7 @@ def stances_of(keys: Iterable[str]) -> list[tuple[str, str, int]]:
     return list(found.values_list("statement__consultation__question", "statement__text", "value"))
 
 
-def _row(one: OpinionStatement) -> StatementRow:
+def _row(one: OpinionStatement, *, is_over: bool = False) -> StatementRow:
     words = one.text or (keyring.unseal(one.sealed, purpose=PURPOSE) if one.sealed else "")
     return StatementRow(
         id=one.pk,
@@ -189,6 +194,7 @@ def _row(one: OpinionStatement) -> StatementRow:
         state=StatementState(one.state),
         at=one.at,
         reason=keyring.unseal(one.sealed_reason, purpose=REASON) if one.sealed_reason else "",
+        is_unread=is_over and one.state == StatementState.WAITING,
         is_of_staff=one.author_id is None,
         names_somebody=not one.text and masking.mask(words).text != words,
     )

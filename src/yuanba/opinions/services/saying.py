@@ -14,7 +14,7 @@ from yuanba.opinions.models import OpinionStatement, Participant, StatementState
 from yuanba.opinions.queries import statements
 from yuanba.opinions.queries.statements import PURPOSE, REASON
 from yuanba.rules.core import access
-from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.actor import ANONYMOUS, Actor, ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.opinions import consulting
 from yuanba.rules.opinions.consulting import NotForToday, StatementTwice
@@ -106,8 +106,10 @@ def add(*, actor: Actor, consultation_id: int, words: str, key: str = "", now: d
         at=now,
     )
 
+    # without a key: the author's row says what they think of every other statement
+    by = actor if actor.kind is ActorKind.STAFF else ANONYMOUS
     journal.record(
-        Act(actor, OpinionVerb.ADD, now),
+        Act(by, OpinionVerb.ADD, now),
         queries.subject(consultation_id),
         outcome={"area_path": consultation.area_path, "statement": number},
     )

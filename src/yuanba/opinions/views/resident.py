@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,6 +22,9 @@ from yuanba.rules.opinions.verbs import OpinionVerb
 from yuanba.web import devices
 from yuanba.web.entrance import ANYONE, DistrictRequest, arrived, now, open_to, page, whoever_may
 from yuanba.web.proxies import client_address
+
+#: For so many people one of the staff reads statements out in a day, at five minutes each.
+BESIDE_IN_A_DAY = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,8 @@ def consultations(request: DistrictRequest) -> HttpResponse:
 @open_to(*ANYONE)
 def consultation(request: DistrictRequest, consultation_id: int) -> HttpResponse:
     """Render a consultation with the next statement on which the reader has not spoken yet."""
-    return _shown(request, _found(consultation_id), _speaker(request, request.GET.get("beside", "")))
+    mark = request.session.get(_beside_in(consultation_id), "")
+    return _shown(request, _found(consultation_id), _speaker(request, consultation_id, mark))
 
 
 def _shown(
@@ -110,7 +113,7 @@ def take_stance(request: DistrictRequest, statement_id: int) -> HttpResponse:
     except queries.NoConsultation as fault:
         raise Http404(str(statement_id)) from fault
     row, form = _found(consultation_id), forms.StanceForm(request.POST)
-    speaker = _speaker(request, request.POST.get("beside", ""), is_new=True)
+    speaker = _speaker(request, consultation_id, request.POST.get("beside", ""), is_new=True)
     if not form.is_valid():
         return _shown(request, row, speaker, refusal=services.saying.NoOpinion(), status=422)
     try:
@@ -124,7 +127,7 @@ def take_stance(request: DistrictRequest, statement_id: int) -> HttpResponse:
         )
     except Refused as refusal:
         return _shown(request, row, speaker, refusal=refusal, status=409)
-    return _kept(request, _back(consultation_id, speaker), speaker)
+    return _kept(request, row, speaker)
 
 
 @require_POST
@@ -132,7 +135,7 @@ def take_stance(request: DistrictRequest, statement_id: int) -> HttpResponse:
 def add(request: DistrictRequest, consultation_id: int) -> HttpResponse:
     """Keep a statement that somebody adds; it is read before it is shown."""
     row, form = _found(consultation_id), forms.StatementForm(request.POST)
-    speaker = _speaker(request, request.POST.get("beside", ""), is_new=True)
+    speaker = _speaker(request, consultation_id, request.POST.get("beside", ""), is_new=True)
     if not form.is_valid():
         return _shown(request, row, speaker, form=form, status=422)
     try:
@@ -148,7 +151,7 @@ def add(request: DistrictRequest, consultation_id: int) -> HttpResponse:
         return _shown(request, row, speaker, form=form, refusal=refusal, status=409)
     told = _("We have your statement. Somebody reads it first; then everyone can agree or disagree with it.")
     arrived(request, told, draft=f"statement.add.{consultation_id}")
-    return _kept(request, _back(consultation_id, speaker), speaker)
+    return _kept(request, row, speaker)
 
 
 @require_POST
@@ -158,19 +161,22 @@ def beside(request: DistrictRequest, consultation_id: int) -> HttpResponse:
     row = _found(consultation_id)
     access.require(request.actor, OpinionVerb.TAKE_STANCE, queries.facts_beside(request.actor, row), now())
     messages.info(request, _("For the next person: read each statement out, and press what they say."))
-    return redirect(_back(consultation_id, Speaker(actor=request.actor, key="", beside=secrets.token_hex(8))))
+    request.session[_beside_in(consultation_id)] = secrets.token_hex(8)
+    return redirect("opinions:consultation", consultation_id)
 
 
-def _back(consultation_id: int, speaker: Speaker) -> str:
-    address = reverse("opinions:consultation", args=[consultation_id])
-    return f"{address}?beside={speaker.beside}" if speaker.beside else address
+def _beside_in(consultation_id: int) -> str:
+    """Where the session of somebody on the staff keeps the mark of whom they press for now."""
+    return f"consultation:{consultation_id}:beside"
 
 
-def _speaker(request: DistrictRequest, beside: str, *, is_new: bool = False) -> Speaker:
-    """The account, or the browser; a browser that is new gets its number with its first word."""
+def _speaker(request: DistrictRequest, consultation_id: int, beside: str, *, is_new: bool = False) -> Speaker:
+    """The account, or the browser; a browser that is new gets its number with its first word.
+
+    Staff press for whom they began last; a page of somebody before presses for nobody.
+    """
     if request.actor.kind is ActorKind.STAFF:
-        known = forms.StatementForm({"words": "-", "beside": beside})
-        mark = beside if beside and known.is_valid() else ""
+        mark = beside if beside == request.session.get(_beside_in(consultation_id)) else ""
         return Speaker(actor=request.actor, key=f"counter:{mark}" if mark else "", beside=mark)
     actor = devices.known(request, request.actor)
     if not (devices.is_stranger(actor) or devices.is_device(actor)):
@@ -181,14 +187,19 @@ def _speaker(request: DistrictRequest, beside: str, *, is_new: bool = False) -> 
 
 
 def _bound_new(request: DistrictRequest, row: ConsultationRow, speaker: Speaker) -> None:
-    """Count a browser that is new here; raise TooMany where its address brought enough today."""
-    if devices.is_device(speaker.actor) and statements.participant(row.id, speaker.key) is None:
-        key = f"consultation:{row.id}:{client_address(request)}"
-        people.throttle(key=key, limit=devices.NEW_IN_A_DAY, window_seconds=devices.A_DAY, now=now())
+    """Count who is new here; raise TooMany where an address, or one of the staff, brought enough."""
+    if not (devices.is_device(speaker.actor) or speaker.beside):
+        return
+    if statements.participant(row.id, speaker.key) is None:
+        by = request.actor.key if speaker.beside else client_address(request)
+        most = BESIDE_IN_A_DAY if speaker.beside else devices.NEW_IN_A_DAY
+        people.throttle(
+            key=f"consultation:{row.id}:{by}", limit=most, window_seconds=devices.A_DAY, now=now()
+        )
 
 
-def _kept(request: DistrictRequest, address: str, speaker: Speaker) -> HttpResponse:
-    response = redirect(address)
+def _kept(request: DistrictRequest, row: ConsultationRow, speaker: Speaker) -> HttpResponse:
+    response = redirect("opinions:consultation", row.id)
     if speaker.number:
         devices.keep(request, response, speaker.number)
     return response
