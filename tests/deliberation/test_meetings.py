@@ -242,22 +242,6 @@ def test_the_same_meeting_from_paper_by_two_who_must_agree(
         services.enter_paper(actor=other, meeting_id=made, paper=paper, now=now)
 
 
-def test_topics_that_are_to_be_deliberated_stand_in_the_form_until_an_agenda_has_them(
-    seated: int, secretary: Actor, people: Cast, morning: datetime
-) -> None:
-    """What residents raised needs no typing again."""
-    topic = services.propose(actor=people.li, council_id=seated, words="晾衣杆坏了", now=morning)
-    services.publish(actor=secretary, topic_id=topic, title="修晾衣杆", summary="楼前。", now=morning)
-    assert held.to_put_on(seated) == []
-    services.schedule(actor=secretary, topic_id=topic, reason="大家都关心", now=morning)
-    desk = Client()
-    desk.post(f"{BASE}/account/login/", {"login": "guo", "password": make.PASSWORD})
-    form = desk.get(f"{BASE}/desk/councils/{seated}/call").context["form"]
-    assert form["topics"].value() == "修晾衣杆"
-    called(seated, secretary, morning, topics=["修晾衣杆"])
-    assert held.to_put_on(seated) == []
-
-
 @pytest.mark.long
 def test_eight_press_at_once(own_database: DistrictRow, morning: datetime) -> None:
     """Each stage is left once, and hands are counted once."""

@@ -56,7 +56,7 @@ def _name_subjects() -> None:
     from django.urls import reverse
 
     from yuanba.deliberation import queries, sentences
-    from yuanba.deliberation.queries import meetings, topics
+    from yuanba.deliberation.queries import meetings, topics, tracks
     from yuanba.journal import telling
     from yuanba.messages import directory
     from yuanba.web.addresses import public_address
@@ -68,7 +68,7 @@ def _name_subjects() -> None:
     )
     directory.place_at(
         "topic",
-        resident=lambda to, at: "",
+        resident=lambda to, at: public_address(f"/topics/{to.key}") if topics.titles([to.key]) else "",
         staff=lambda key: reverse("deliberation:desk_topic", args=[int(key)]),
     )
     directory.place_at(
@@ -77,6 +77,8 @@ def _name_subjects() -> None:
         staff=lambda key: reverse("deliberation:desk_meeting", args=[int(key)]),
     )
     telling.subject_with(council=sentences.COUNCIL, topic=sentences.TOPIC, meeting=sentences.MEETING)
+    directory.name_with(meetings.KIND, tracks.names_of_meetings)
+    directory.name_with(meetings.ITEM, tracks.names_of_items)
     telling.name_with(meetings.KIND, meetings.titles)
     telling.name_with("topic", topics.titles)
     telling.name_with("council", queries.named)

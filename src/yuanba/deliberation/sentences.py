@@ -32,6 +32,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "topic.not_found": _("There is no such topic, or it is not public yet."),
         "topic.moved": _("Somebody has just done something else with this topic. Look at it once more."),
         "topic.no_words": _("Please write something here, at most %(most)s characters."),
+        "topic.on_meeting": _("A meeting has this topic before it. It says first what comes of it."),
         "topic.other_council": _("Only two different topics of the same council can be merged."),
         "topic.needs_phone": _("Please write the mobile number of the person for whom you do this."),
         "topic.already_supported": _("Seconded already. Each person counts once."),
@@ -115,6 +116,7 @@ TOPIC_STATES: Mapping[TopicState, Promise] = MappingProxyType(
         TopicState.PROPOSED: _("Not public yet"),
         TopicState.OPEN: _("Open to supporters"),
         TopicState.ON_AGENDA: _("On the agenda"),
+        TopicState.DECIDED: _("Decided"),
         TopicState.DECLINED: _("Declined"),
         TopicState.MERGED: _("Merged into another topic"),
     }

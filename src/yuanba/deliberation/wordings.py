@@ -35,6 +35,34 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             text=_("A topic that you proposed or seconded is on the agenda of the meeting. Come and join."),
             short=_("A topic of yours is on the agenda of the meeting. Come and take part."),
         ),
+        (TopicVerb.TABLE, Audience.RESIDENT): Wording(
+            title=_("A topic of yours comes before a meeting"),
+            text=_(
+                "A topic that you proposed or seconded will be talked over: %(meeting)s. Come and take part."
+            ),
+            short=_("Your topic will be talked over: %(meeting)s. Come and take part."),
+        ),
+        (TopicVerb.PUT_BACK, Audience.RESIDENT): Wording(
+            title=_("A topic of yours waits for the next meeting"),
+            text=_(
+                "A topic that you proposed or seconded was not decided in this meeting. It keeps its place "
+                "for the next one, and you will hear when that is."
+            ),
+            short=_("Your topic was put off to the next meeting. You will hear when that is."),
+        ),
+        (TopicVerb.CONCLUDE, Audience.RESIDENT): Wording(
+            title=_("A topic of yours was decided"),
+            text=_("The meeting decided on a topic that you proposed or seconded: %(decision)s."),
+            short=_("The meeting decided on your topic: %(decision)s."),
+        ),
+        (TopicVerb.LAPSE, Audience.RESIDENT): Wording(
+            title=_("A topic of yours has ended"),
+            text=_(
+                "The council for which you proposed or seconded a topic is no longer there. The reason "
+                "stands on the topic's page; at the counter of your community you can propose it elsewhere."
+            ),
+            short=_("Your topic has ended with its council. The counter of your community says what to do."),
+        ),
         (MeetingVerb.CALL, Audience.RESIDENT): Wording(
             title=_("A meeting of your council"),
             text=_("A meeting of your council is called. Time, place and topics stand on its page."),

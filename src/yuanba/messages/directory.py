@@ -75,7 +75,7 @@ def at_once(kind: str, codes: Collection[str]) -> Iterator[None]:
     """Load the names of these codes with one call, for every use of ``name`` within the ``with`` block."""
     wanted = {code for code in codes if code}
     found = _names[kind](wanted) if wanted and kind in _names else {}
-    before = _asked.set({(kind, code): found.get(code, "") for code in wanted})
+    before = _asked.set({**_asked.get({}), **{(kind, code): found.get(code, "") for code in wanted}})
     try:
         yield
     finally:

@@ -229,6 +229,8 @@ def _words(outcome: Mapping[str, Any]) -> dict[str, str]:
         "unit_before": directory.name("unit", before) or gettext("the unit"),
         "due": _day(told.day("due_on")),
         "part_due": _day(told.day("part_due_on") or told.day("due_on")),
+        "meeting": directory.name("meeting", told.text("meeting")) or gettext("at the next meeting"),
+        "decision": directory.name("agenda_item", told.text("agenda_item")) or gettext("decided"),
         "what": directory.name("clock", told.text("what")) or gettext("its time is over"),
     }
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from yuanba.deliberation.queries.meetings import ItemRow, SeatThere
+from yuanba.deliberation.queries.topics import TopicRow
 from yuanba.deliberation.services import PaperItem, PaperMeeting
 from yuanba.rules.deliberation.meetings import LONGEST_DRAFT
 from yuanba.web.dates import MomentField
@@ -18,17 +20,30 @@ MOST_HANDS = 9999
 
 
 class CallMeetingForm(forms.Form):
-    """The form that calls a meeting: topics, one on each line, where and when, and why it is urgent."""
+    """The form that calls a meeting: which topics, where and when, and why it is urgent.
+
+    What residents raised and neighbours second is offered to be ticked; more topics stand one on each line.
+    """
 
     FIELDS = {
         "meeting.no_topics": "topics",
+        "topic.on_meeting": "topic_ids",
+        "topic.moved": "topic_ids",
         "meeting.too_short_notice": "urgent_ground",
         "event.bad_times": "ends_at",
     }
 
+    topic_ids = forms.TypedMultipleChoiceField(
+        label=_("Topics of residents"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whoever proposed or seconded one is told when and where it is talked over."),
+    )
     topics = forms.CharField(
         label=_("Topics, one on each line"),
         max_length=1000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     place = forms.CharField(label=_("Where exactly"), max_length=200)
@@ -41,10 +56,25 @@ class CallMeetingForm(forms.Form):
         help_text=_("Only where the notice is shorter than the rules say; everybody reads it."),
     )
 
+    def __init__(self, *args: Any, offered: Sequence[TopicRow], **more: Any) -> None:
+        super().__init__(*args, **more)
+        choices = [(one.id, f"{one.title} ({_seconded(one.supporters)})") for one in offered]
+        if choices:
+            self.fields["topic_ids"].choices = choices  # type: ignore[attr-defined]
+            self.fields["topic_ids"].initial = [one.id for one in offered]
+            self.fields["topics"].label = _("More topics, one on each line")
+        else:
+            del self.fields["topic_ids"]
+
     def clean_topics(self) -> list[str]:
         """Return the topics, none of them empty or longer than a line."""
         lines = [line.strip()[:120] for line in str(self.cleaned_data["topics"]).splitlines()]
         return [line for line in lines if line]
+
+
+def _seconded(number: int) -> str:
+    words = ngettext("%(n)s neighbour seconds it", "%(n)s neighbours second it", number)
+    return words % {"n": number}
 
 
 class MoveMeetingForm(forms.Form):

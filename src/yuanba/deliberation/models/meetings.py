@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from yuanba.deliberation.models.councils import Council, DueMeeting
+from yuanba.deliberation.models.topics import Topic
 from yuanba.rules.deliberation.meetings import BEFORE_THE_MEETING, ItemState
 
 
@@ -58,11 +59,15 @@ class CouncilMeeting(models.Model):
 
 
 class AgendaItem(models.Model):
-    """One item of a meeting's agenda: its place, its words as they were posted, and what came of it."""
+    """One item of a meeting's agenda: its place, its words as they were posted, and what came of it.
+
+    A topic that residents raised is deliberated in one item; where that one is put off, in another one.
+    """
 
     meeting = models.ForeignKey(CouncilMeeting, models.PROTECT, related_name="items")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=120)
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, related_name="items")
     state = models.CharField(max_length=10, default=str(ItemState.WAITING))
     decided_at = models.DateTimeField(null=True)
 
@@ -73,6 +78,11 @@ class AgendaItem(models.Model):
                 name="agenda_one_item_open",
                 fields=["meeting"],
                 condition=models.Q(state__in=[str(one) for one in BEFORE_THE_MEETING]),
+            ),
+            models.UniqueConstraint(
+                name="agenda_topic_once",
+                fields=["topic"],
+                condition=~models.Q(state=str(ItemState.DEFERRED)),
             ),
             models.CheckConstraint(
                 name="agenda_state_known", condition=models.Q(state__in=[str(one) for one in ItemState])

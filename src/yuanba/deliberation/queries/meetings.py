@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from yuanba.ballots import queries as ballots
 from yuanba.ballots.queries import VoteRow
 from yuanba.deliberation.models import AgendaItem, CouncilMeeting, DraftVersion, PaperRecord, Speech
 from yuanba.deliberation.queries import councils, topics
 from yuanba.deliberation.queries.councils import CouncilRow, SeatRow
+from yuanba.deliberation.queries.topics import TopicRow
 from yuanba.events import queries as events
 from yuanba.events.queries import AttendanceRow, EventRow
 from yuanba.journal.services import Subject
@@ -39,7 +40,10 @@ class MeetingNotFound(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemRow:
-    """One agenda item: its words, state, the newest draft and how many there are, and its vote."""
+    """One agenda item: its words, state, the newest draft and how many there are, and its vote.
+
+    `topic_id` is the topic that residents raised, with how many second it; None where nobody raised it.
+    """
 
     id: int
     number: int
@@ -48,6 +52,13 @@ class ItemRow:
     draft: str
     drafts: int
     vote: VoteRow | None
+    topic_id: int | None = None
+    supporters: int = 0
+
+    @property
+    def is_decided(self) -> bool:
+        """Return whether the meeting decided on it, for or against."""
+        return self.state in meetings.DECIDED
 
     @property
     def is_open(self) -> bool:
@@ -132,6 +143,11 @@ def meeting(meeting_id: int) -> MeetingRow:
     return rows[0]
 
 
+def meetings_by_id(ids: Collection[int]) -> list[MeetingRow]:
+    """Return these meetings, the first first."""
+    return _rows(CouncilMeeting.objects.filter(pk__in=ids).order_by("meets_on", "pk"))
+
+
 def meetings_of(council_id: int) -> list[MeetingRow]:
     """Return the meetings of a council, the newest first."""
     found = CouncilMeeting.objects.filter(council_id=council_id).order_by("-meets_on", "-pk")
@@ -144,13 +160,12 @@ def coming_in(council_ids: Collection[int], on: date) -> list[MeetingRow]:
     return _rows(found.order_by("meets_on", "pk")[:SHOWN])
 
 
-def to_put_on(council_id: int) -> list[str]:
-    """Return the titles of a council's topics that are to be deliberated and were on no agenda yet."""
-    there = AgendaItem.objects.filter(meeting__council_id=council_id)
-    there = there.exclude(meeting__event__state="cancelled").exclude(state=ItemState.DEFERRED)
-    known = set(there.values_list("title", flat=True))
+def to_put_on(council_id: int) -> list[TopicRow]:
+    """Return a council's topics that are to be deliberated and wait for a meeting, most supported first."""
+    there = AgendaItem.objects.filter(meeting__council_id=council_id, topic__isnull=False)
+    known = set(there.exclude(state=ItemState.DEFERRED).values_list("topic", flat=True))
     rows = topics.public_topics(council_id=council_id)
-    return [row.title for row in rows if row.state is TopicState.ON_AGENDA and row.title not in known]
+    return [row for row in rows if row.state is TopicState.ON_AGENDA and row.id not in known]
 
 
 def unconfirmed(council_ids: Collection[int]) -> list[MeetingRow]:
@@ -224,7 +239,8 @@ def votes_on(item_ids: Iterable[int]) -> dict[int, VoteRow]:
 
 def _rows(found: QuerySet[CouncilMeeting]) -> list[MeetingRow]:
     newest = DraftVersion.objects.order_by("number")
-    items = AgendaItem.objects.order_by("number").prefetch_related(Prefetch("drafts", newest))
+    items = AgendaItem.objects.annotate(seconded=Count("topic__supporters")).order_by("number")
+    items = items.prefetch_related(Prefetch("drafts", newest))
     rows = list(found.select_related("council").prefetch_related(Prefetch("items", items)))
     planned = events.events_by_id([row.pk for row in rows])
     votes = votes_on([item.pk for row in rows for item in row.items.all()])
@@ -264,4 +280,6 @@ def _item(one: AgendaItem, votes: Mapping[int, VoteRow]) -> ItemRow:
         draft=drafts[-1].text if drafts else "",
         drafts=len(drafts),
         vote=votes.get(one.pk),
+        topic_id=one.topic_id,
+        supporters=one.seconded,  # type: ignore[attr-defined]
     )

@@ -92,6 +92,16 @@ def public_topics(area_path: str = "", *, council_id: int | None = None, limit: 
     return _rows(found.order_by(F("number").desc(), "-id")[:limit])
 
 
+def decided_topics(area_path: str = "", *, limit: int = 20) -> list[TopicRow]:
+    """Return the topics on which councils near an area decided, the last first."""
+    near = Q()
+    if area_path:
+        near = Q(council__area_path__startswith=area_path)
+        near |= Q(council__area_path__in=places.prefixes(area_path))
+    found = _topics().filter(near, state=str(TopicState.DECIDED))
+    return _rows(found.order_by("-moved_at", "-id")[:limit])
+
+
 def run_topics(
     actor: Actor, now: datetime, *, only: Collection[TopicState] = (), limit: int = MOST
 ) -> list[TopicRow]:
@@ -147,7 +157,7 @@ def person_of(*, account_key: str = "", phone: str = "") -> str:
 def titles(keys: Collection[str]) -> Mapping[str, str]:
     """Return what topics are called, by their keys: the public title, nothing before there is one."""
     numbers = [int(key) for key in keys if key.isdigit()]
-    found = Topic.objects.filter(pk__in=numbers).values_list("pk", "title")
+    found = Topic.objects.filter(pk__in=numbers).exclude(title="").values_list("pk", "title")
     return {str(number): title for number, title in found}
 
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from yuanba.deliberation import queries
 from yuanba.deliberation.models import Council, DueMeeting
+from yuanba.deliberation.services import tabling
 from yuanba.deliberation.services.erasing import end_seats
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
@@ -84,7 +85,7 @@ def set_up(*, actor: Actor, kind: str, area_code: str = "", estate: str = "", no
 
 @transaction.atomic
 def dissolve(*, actor: Actor, council_id: int, reason: str, now: datetime) -> None:
-    """Dissolve a council with a reason: its seats end today, and it owes no meeting any more.
+    """Dissolve a council with a reason: its seats and open topics end today, and it owes no meeting any more.
 
     Raises StillAtWork while a meeting is to come or a matter is before it.
     """
@@ -97,6 +98,7 @@ def dissolve(*, actor: Actor, council_id: int, reason: str, now: datetime) -> No
     if meetings or matters:
         raise StillAtWork(meetings=meetings, matters=matters)
 
+    tabling.lapse(council, reason, now, by=actor)
     council.until_on = today
     council.save(update_fields=["until_on"])
     end_seats(council.seats.filter(until_on=None), on=today)

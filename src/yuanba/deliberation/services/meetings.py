@@ -13,6 +13,7 @@ from yuanba.ballots.queries import VoteRow
 from yuanba.deliberation import queries
 from yuanba.deliberation.models import AgendaItem, Council, CouncilMeeting, DueMeeting
 from yuanba.deliberation.queries import meetings as held
+from yuanba.deliberation.services import tabling
 from yuanba.deliberation.services.councils import require_open
 from yuanba.events import services as events
 from yuanba.journal import services as journal
@@ -51,28 +52,29 @@ def call_meeting(
     actor: Actor,
     council_id: int,
     topics: Sequence[str],
+    topic_ids: Sequence[int] = (),
     place: str,
     starts_at: datetime,
     ends_at: datetime,
     urgent_ground: str = "",
     now: datetime,
 ) -> int:
-    """Call a meeting of a council with its agenda, post it, tell the seats, and return its id."""
+    """Call a meeting of a council with its agenda, post it, tell the seats, and return its id.
+
+    The agenda are topics that residents raised, then what is written here; whoever seconds one is told.
+    """
     council = queries.lock_council(council_id)
     pack = store.in_force(day(now))
     kind = councils.meeting_of(council.kind, pack)
     days_before = max(kind.days_before, kind.preset.notice_days)
-    titles = [words for one in topics if (words := one.strip())]
 
     access.require(actor, MeetingVerb.CALL, queries.council_facts(council), now)
     require_open(council)
-    if not titles:
-        raise meetings.NoTopics
+    agenda = tabling.take_topics(council, topic_ids, topics)
     meetings.check_notice(day(now), day(starts_at), days_before=days_before, urgent_ground=urgent_ground)
 
-    event_id = _planned(
-        actor, council, kind, titles, place=place, starts_at=starts_at, ends_at=ends_at, now=now
-    )
+    when: dict[str, Any] = {"place": place, "starts_at": starts_at, "ends_at": ends_at, "now": now}
+    event_id = _planned(actor, council, kind, [words for words, _topic in agenda], **when)
     made = CouncilMeeting.objects.create(
         event_id=event_id,
         council=council,
@@ -83,13 +85,13 @@ def call_meeting(
         meets_on=day(starts_at),
         urgent_ground=urgent_ground.strip(),
     )
-    _fill(made, titles)
+    tabling.fill(made, agenda, now, by=actor)
     _tell(made, now)
 
     journal.record(
         Act(actor, MeetingVerb.CALL, now),
         held.subject(made.pk),
-        outcome={**_outcome(made), "items": len(titles), "urgent": bool(made.urgent_ground)},
+        outcome={**_outcome(made), "items": len(agenda), "urgent": bool(made.urgent_ground)},
         because=(pack.name, f"meetings.{council.kind}"),
         words=made.urgent_ground,
     )
@@ -130,6 +132,7 @@ def move_meeting(
     if found.due and found.due.due_on < found.meets_on:
         found.due = _due(found.council, starts_at) or found.due
     found.save(update_fields=["posted_on", "meets_on", "urgent_ground", "due"])
+    tabling.tell_day(found, now, by=actor)
 
     journal.record(
         Act(actor, MeetingVerb.MOVE, now),
@@ -141,7 +144,7 @@ def move_meeting(
 
 @transaction.atomic
 def cancel_meeting(*, actor: Actor, meeting_id: int, reason: str, now: datetime) -> None:
-    """Cancel a meeting; what it has decided already stays decided, and nothing that was recorded is lost.
+    """Cancel a meeting; what it has decided stays decided, and its other topics wait for the next one.
 
     What the council owes by its cadence it owes again. Raises HandsWait while hands are not counted.
     """
@@ -153,6 +156,8 @@ def cancel_meeting(*, actor: Actor, meeting_id: int, reason: str, now: datetime)
     events.cancel(actor=actor, event_id=meeting_id, reason=reason, now=now)
     found.due = None
     found.save(update_fields=["due"])
+    tabling.put_off(found, now, by=actor)
+    tabling.conclude(found, now, by=actor)
 
     journal.record(
         Act(actor, MeetingVerb.CANCEL, now),
@@ -189,8 +194,7 @@ def end_meeting(
     _take_counts(found, now)
 
     events.end(actor=actor, event_id=meeting_id, now=now)
-    left = found.items.filter(state__in=[ItemState.WAITING, ItemState.OPEN])
-    left.update(state=ItemState.DEFERRED, decided_at=now)
+    tabling.put_off(found, now, by=actor)
     found.remarks, found.listeners = remarks.strip(), listeners
     found.seat_ids = [one.seat.id for one in held.seats_there(held.meeting(meeting_id))]
     found.save(update_fields=["remarks", "listeners", "seat_ids"])
@@ -220,6 +224,8 @@ def confirm_minutes(*, actor: Actor, meeting_id: int, now: datetime) -> None:
         found.confirmed_by, found.confirmed_at = actor.key, now
         events.freeze_attendance(meeting_id, now)
     found.save(update_fields=["confirmed_by", "confirmed_at", "second_by", "second_at"])
+    if found.second_by:
+        tabling.conclude(found, now, by=actor)
 
     journal.record(
         Act(actor, MeetingVerb.CONFIRM, now),
@@ -279,12 +285,6 @@ def _planned(actor: Actor, council: Council, kind: Meeting, titles: Sequence[str
 def _key(council: Council, starts_at: datetime) -> str:
     """What an event is for: a council meets once at a time."""
     return f"{council.pk}/{starts_at.isoformat()}"
-
-
-def _fill(made: CouncilMeeting, titles: Sequence[str]) -> None:
-    AgendaItem.objects.bulk_create(
-        AgendaItem(meeting=made, number=number, title=words) for number, words in enumerate(titles, start=1)
-    )
 
 
 def _due(council: Council, starts_at: datetime) -> DueMeeting | None:

@@ -11,6 +11,7 @@ from yuanba.deliberation import queries
 from yuanba.deliberation.models import Supporter, Topic
 from yuanba.deliberation.queries import topics as topic_queries
 from yuanba.deliberation.queries.topics import PURPOSE, person_of, topic_subject
+from yuanba.deliberation.services import tabling
 from yuanba.deliberation.services.councils import CLOCK, require_open
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
@@ -152,7 +153,10 @@ def support(*, actor: Actor, topic_id: int, phone: str = "", now: datetime) -> i
 
 @transaction.atomic
 def merge_topics(*, actor: Actor, topic_id: int, into_id: int, now: datetime) -> None:
-    """Merge a topic into another of its council: whoever seconded either counts once, and all are told."""
+    """Merge a topic into another of its council: whoever seconded either counts once, and all are told.
+
+    A place on an agenda goes over to the topic that stays.
+    """
     found = topic_queries.lock_topics(topic_id, into_id)
     topic, into = found[topic_id], found[into_id]
 
@@ -162,6 +166,7 @@ def merge_topics(*, actor: Actor, topic_id: int, into_id: int, now: datetime) ->
     state = topics.move(TopicState(topic.state), TopicVerb.MERGE)
     topics.move(TopicState(into.state), TopicVerb.SUPPORT)
 
+    has_place = tabling.carry_place(topic, into)
     topic.merged_into = into
     _turn(topic, state, now, "merged_into")
     Topic.objects.filter(merged_into=topic).update(merged_into=into)
@@ -173,6 +178,13 @@ def merge_topics(*, actor: Actor, topic_id: int, into_id: int, now: datetime) ->
         topic_subject(topic_id),
         outcome={**_outcome(topic), "into": into_id, "supporters": count},
     )
+    if has_place and into.state == TopicState.OPEN:
+        _turn(into, topics.move(TopicState.OPEN, TopicVerb.SCHEDULE), now)
+        journal.record(
+            Act(actor, TopicVerb.SCHEDULE, now),
+            topic_subject(into_id),
+            outcome={**_outcome(into), "from": topic_id},
+        )
     _by_rule(into, count, now)
 
 
@@ -235,7 +247,12 @@ def _carry(topic: Topic, into: Topic, now: datetime) -> None:
             taken_by=one.taken_by,
             at=one.at or now,
         )
-        _tell(into.pk, one.account_key, "", now)
+    messages.carry_contacts(
+        sources=[("topic", str(topic.pk))],
+        target=("topic", str(into.pk)),
+        besides=("topic", str(into.pk)),
+        at=now,
+    )
 
 
 def _account(actor: Actor, phone: str) -> str:

@@ -70,9 +70,9 @@ def call(request: DistrictRequest, council_id: int) -> HttpResponse:
     usual = {
         "starts_at": begins,
         "ends_at": begins + USUAL_LENGTH,
-        "topics": "\n".join(held.to_put_on(council_id)),
     }
-    form = forms.CallMeetingForm(request.POST or None, initial=usual)
+    offered = held.to_put_on(council_id)
+    form = forms.CallMeetingForm(request.POST or None, initial=usual, offered=offered)
     if request.method == "POST" and form.is_valid():
         try:
             made = services.call_meeting(

@@ -16,6 +16,7 @@ from yuanba.deliberation.forms.topics import MergeTopicForm, PublishTopicForm, T
 from yuanba.deliberation.queries import topics as topic_queries
 from yuanba.deliberation.queries.topics import TopicNotFound, TopicRow
 from yuanba.deliberation.sentences import TOPIC_STATES
+from yuanba.deliberation.views.track import track
 from yuanba.packs import store
 from yuanba.rules.core import access
 from yuanba.rules.core.access import NotAllowed
@@ -27,7 +28,7 @@ from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
 
 #: The states that are shown first: what waits for the council.
-TABS = (TopicState.PROPOSED, TopicState.OPEN, TopicState.ON_AGENDA, TopicState.DECLINED, TopicState.MERGED)
+TABS = tuple(TopicState)
 
 
 @require_GET
@@ -142,6 +143,7 @@ def _desk(
         request,
         "deliberation/desk_topic.html",
         row=row,
+        track=[] if row.state is TopicState.MERGED else track(row),
         standing=TOPIC_STATES[row.state],
         offered=offered,
         refusal=refusal,

@@ -14,6 +14,7 @@ from yuanba.deliberation.forms.topics import ProposeTopicForm, SupportForForm
 from yuanba.deliberation.queries import topics as topic_queries
 from yuanba.deliberation.queries.topics import TopicNotFound, TopicRow
 from yuanba.deliberation.sentences import TOPIC_STATES
+from yuanba.deliberation.views.track import track
 from yuanba.notices.views.bulletins import chosen
 from yuanba.packs import store
 from yuanba.places import queries as places
@@ -39,6 +40,7 @@ def topics(request: DistrictRequest) -> HttpResponse:
         request,
         "deliberation/topics.html",
         rows=topic_queries.public_topics(area.path if area else ""),
+        decided=topic_queries.decided_topics(area.path if area else ""),
         area=area,
         labels=TOPIC_STATES,
         towns=[
@@ -122,14 +124,14 @@ def support(request: DistrictRequest, topic_id: int) -> HttpResponse:
 def topic_or_404(request: DistrictRequest, topic_id: int) -> TopicRow:
     """Return a topic that the reader may read; raise Http404 for others.
 
-    Everybody reads what is public, was merged, or declined after it was public; its proposer and whoever runs
-    the council read it before.
+    Everybody reads what is public, was decided or merged, or declined after it was public; its proposer and
+    whoever runs the council read it before.
     """
     try:
         row = topic_queries.topic(topic_id)
     except TopicNotFound as fault:
         raise Http404(str(topic_id)) from fault
-    if row.is_public or row.state is TopicState.MERGED or (row.title and row.state is TopicState.DECLINED):
+    if row.is_public or (row.title and row.state is not TopicState.PROPOSED):
         return row
     if request.actor.key and request.actor.key == row.by_key:
         return row
@@ -153,6 +155,7 @@ def _topic_page(
         request,
         "deliberation/topic.html",
         row=row,
+        track=[] if row.state is TopicState.MERGED else track(row),
         standing=TOPIC_STATES[row.state],
         form=form,
         refusal=refusal,

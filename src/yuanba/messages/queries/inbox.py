@@ -85,7 +85,13 @@ def inbox(actor: Actor, *, at: datetime, after: str = "", limit: int = 30) -> In
         items += read[: limit + 1 - len(items)]
     last = items[limit - 1] if len(items) > limit else None
     units = {OutcomeReader(item.outcome).text(key) for item in items for key in ("unit", "unit_before")}
-    with directory.at_once("unit", units):
+    sittings = {OutcomeReader(item.outcome).text("meeting") for item in items}
+    decisions = {OutcomeReader(item.outcome).text("agenda_item") for item in items}
+    with (
+        directory.at_once("unit", units),
+        directory.at_once("meeting", sittings),
+        directory.at_once("agenda_item", decisions),
+    ):
         rows = tuple(_inbox_row(item) for item in items[:limit])
     return InboxPage(
         rows=rows,

@@ -42,7 +42,7 @@ FOLLOWING, AREA = "following", "area"
 #: What of an entry's outcome a sentence or a machine may need. Codes only.
 KEPT = (
     *("receipt", "state", "unit", "unit_before", "class", "item", "due_on", "channel", "fault"),
-    *("dangers", "what", "part_due_on", "figures", "week"),
+    *("dangers", "what", "part_due_on", "figures", "week", "meeting", "agenda_item"),
 )
 
 
@@ -72,6 +72,18 @@ def _take(entries: Sequence[Recorded]) -> None:
     told = [(entry, audience) for entry in entries for audience in _audiences(entry)]
     if not told:
         return
+    with (
+        directory.at_once("meeting", _named(told, "meeting")),
+        directory.at_once("agenda_item", _named(told, "agenda_item")),
+    ):
+        _tell(told)
+
+
+def _named(told: Sequence[tuple[Recorded, Audience]], name: str) -> set[str]:
+    return {entry.told.text(name) for entry, _audience in told}
+
+
+def _tell(told: Sequence[tuple[Recorded, Audience]]) -> None:
     found = queries.followers(pair for entry, audience in told for pair in _followed(entry, audience))
     wishes = stored.wishes_of(one.owner for points in found.values() for one in points)
     lines: list[InboxItem] = []

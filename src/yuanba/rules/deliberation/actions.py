@@ -6,7 +6,7 @@ from yuanba.rules.core.actor import PositionKind as P
 from yuanba.rules.core.audience import Audience as To
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.deliberation.meeting_actions import MEETING_ACTIONS
+from yuanba.rules.deliberation.meeting_actions import KEEPING, MEETING_ACTIONS
 from yuanba.rules.deliberation.verbs import CouncilVerb, ResolutionVerb, TopicVerb
 from yuanba.rules.matters.actions.who import ASSISTING
 
@@ -87,6 +87,37 @@ ACTIONS: dict[Verb, Action] = {
         pack_keys=("meetings",),
         needs_reason=True,
         tells=(To.RESIDENT,),
+    ),
+    TopicVerb.TABLE: Action(
+        label=Text(zh="提交会议审议", en="Bring a topic before a meeting"),
+        icon="calendar-event",
+        rights=KEEPING,
+        tells=(To.RESIDENT,),
+        again="It is done with the meeting that is called or moved, which is done once.",
+    ),
+    TopicVerb.PUT_BACK: Action(
+        label=Text(zh="留待下次会议", en="Keep a topic for the next meeting"),
+        icon="clock",
+        rights=KEEPING,
+        tells=(To.RESIDENT,),
+        again="It is done with the meeting that ends or is cancelled, which is done once.",
+    ),
+    TopicVerb.CONCLUDE: Action(
+        label=Text(zh="议题有了结果", en="Conclude a topic"),
+        icon="checks",
+        rights=KEEPING,
+        tells=(To.RESIDENT,),
+        is_owed=True,
+        again="It is done with the second signature under the minutes, which is given once.",
+    ),
+    TopicVerb.LAPSE: Action(
+        label=Text(zh="议题终止", en="End a topic with its council"),
+        icon="x",
+        rights=LEADING,
+        needs_reason=True,
+        tells=(To.RESIDENT,),
+        is_owed=True,
+        again="It is done with the council that is dissolved, which is done once.",
     ),
     ResolutionVerb.REFER: Action(
         label=Text(zh="提交议事", en="Send to a council"),

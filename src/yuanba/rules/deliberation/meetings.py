@@ -34,6 +34,11 @@ WITHOUT_VOTE = (ItemState.AGREED, ItemState.DEFERRED)
 #: A draft is put to the vote as it stands, so it is no longer than a motion.
 LONGEST_DRAFT = LONGEST_MOTION
 
+#: What a meeting decided of an item; one that is put off waits for another meeting.
+DECIDED = (ItemState.PASSED, ItemState.FAILED, ItemState.AGREED)
+#: What was decided in favour.
+ADOPTED = (ItemState.PASSED, ItemState.AGREED)
+
 #: In which role the holder of a seat is there.
 ROLES: Mapping[SeatRole, AttendanceRole] = MappingProxyType(
     {

@@ -14,11 +14,12 @@ LONGEST_WORDS, LONGEST_TITLE, LONGEST_SUMMARY = 1000, 60, 500
 
 
 class TopicState(StrEnum):
-    """The state of a topic: proposed, open to supporters, on the agenda, declined, or merged into another."""
+    """The state of a topic: proposed, open to supporters, on the agenda, decided, declined, or merged."""
 
     PROPOSED = "proposed"
     OPEN = "open"
     ON_AGENDA = "on_agenda"
+    DECIDED = "decided"
     DECLINED = "declined"
     MERGED = "merged"
 
@@ -33,6 +34,12 @@ class TopicWithoutWords(Refused):
     """Raised when a topic, its public text or an answer to it has no words, or too many."""
 
     code: ClassVar[str] = "topic.no_words"
+
+
+class OnMeetings(Refused):
+    """Raised when a topic that a meeting has before it would be merged away, or called to another meeting."""
+
+    code: ClassVar[str] = "topic.on_meeting"
 
 
 class OtherCouncil(Refused):
@@ -50,9 +57,13 @@ MOVES: Mapping[TopicVerb, Mapping[TopicState, TopicState]] = MappingProxyType(
         TopicVerb.SUPPORT: {S.OPEN: S.OPEN, S.ON_AGENDA: S.ON_AGENDA},
         TopicVerb.MERGE: {S.OPEN: S.MERGED, S.ON_AGENDA: S.MERGED},
         TopicVerb.SCHEDULE: {S.OPEN: S.ON_AGENDA},
+        TopicVerb.TABLE: {S.ON_AGENDA: S.ON_AGENDA},
+        TopicVerb.PUT_BACK: {S.ON_AGENDA: S.ON_AGENDA},
+        TopicVerb.CONCLUDE: {S.ON_AGENDA: S.DECIDED},
+        TopicVerb.LAPSE: {S.PROPOSED: S.DECLINED, S.OPEN: S.DECLINED, S.ON_AGENDA: S.DECLINED},
     }
 )
-#: The states in which everybody may read a topic, and into which others may be merged.
+#: The states in which everybody may read a topic and second it, and into which others may be merged.
 PUBLIC = (S.OPEN, S.ON_AGENDA)
 
 

@@ -22,6 +22,10 @@ class TopicVerb(Verb):
     SUPPORT = "topic.support"
     MERGE = "topic.merge"
     SCHEDULE = "topic.schedule"
+    TABLE = "topic.table"
+    PUT_BACK = "topic.put_back"
+    CONCLUDE = "topic.conclude"
+    LAPSE = "topic.lapse"
 
 
 class MeetingVerb(Verb):
