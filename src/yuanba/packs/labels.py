@@ -148,6 +148,7 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "observer_seats": _text("旁听席位数", "seats for observers"),
         "supporters": _text("多少人附议自动列入议程", "supporters that put a topic on the agenda"),
         "has_priorities": _text("是否按镇街协商重点排序", "follows the town's priorities"),
+        "figures": _text("评议哪些数字", "figures that it reviews"),
         "slots": _text("待说明的提法", "terms to be explained"),
         "rules_title": _text("议事规则名称", "title of its rules"),
         "rules_version": _text("议事规则版本", "version of its rules"),

@@ -30,6 +30,8 @@ class CouncilMeeting(models.Model):
     listeners = models.PositiveIntegerField(default=0)
     #: Which seats sat in it, once it has ended; whoever is seated or leaves later changes no minutes.
     seat_ids = models.JSONField(null=True)
+    #: Of a review: what was counted, and of how many, by metric, as the first confirmation found it.
+    figures = models.JSONField(default=dict, db_default={})
     confirmed_by = models.CharField(max_length=80, blank=True)
     confirmed_at = models.DateTimeField(null=True)
     second_by = models.CharField(max_length=80, blank=True)

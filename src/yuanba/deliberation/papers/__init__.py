@@ -11,16 +11,24 @@ from yuanba.ballots import queries as ballots
 from yuanba.ballots import wordings
 from yuanba.ballots.queries import VoteRow
 from yuanba.deliberation.queries.meetings import SeatThere
+from yuanba.deliberation.queries.reviews import Review, ReviewedFigure
 from yuanba.deliberation.sentences import ITEM_STATES
 from yuanba.deliberation.views.live import ItemShown, LiveMeeting, office
 from yuanba.papers import Value, day_words, moment_words, typeset
 from yuanba.rules.deliberation.councils import SeatRole
+from yuanba.web.metrics import title_of
+from yuanba.web.templatetags.figures import amount, days, said
 
 HERE = Path(__file__).resolve().parent
 
 
-def minutes_sheet(live: LiveMeeting, seats: Sequence[SeatThere], *, district: str) -> bytes:
-    """Return the minutes of a meeting as a PDF (A4): who was there by office, each item, lines to sign."""
+def minutes_sheet(
+    live: LiveMeeting, seats: Sequence[SeatThere], review: Review | None, *, district: str
+) -> bytes:
+    """Return the minutes of a meeting as a PDF (A4): who was there by office, each item, lines to sign.
+
+    A review's figures stand before its items.
+    """
     row = live.row
     there = [one for one in seats if one.there]
     return typeset(
@@ -38,11 +46,13 @@ def minutes_sheet(live: LiveMeeting, seats: Sequence[SeatThere], *, district: st
                 [gettext("Keeper of the minutes"), _named(there, SeatRole.SECRETARY)],
                 [gettext("Quorum"), _quorum(live)],
             ],
+            "figures": _figures(review) if review else [],
             "items": [_item(one) for one in live.items],
             "remarks": row.remarks,
             "on": day_words(row.meets_on),
             "labels": {
                 "heading": gettext("Minutes of the meeting"),
+                "figures": _quarter(review) if review else "",
                 "topics": gettext("Agenda and decisions"),
                 "remarks": gettext("Also"),
                 "chair": gettext("Chair (signature)"),
@@ -69,6 +79,19 @@ def _quorum(live: LiveMeeting) -> str:
         "seats": live.quorum.seats,
     }
     return said + (gettext(", enough") if live.quorum.is_met else gettext(", not enough"))
+
+
+def _quarter(review: Review) -> str:
+    return gettext("Figures, %(days)s") % {"days": days(review.period.from_on, review.period.until_on)}
+
+
+def _figures(review: Review) -> list[Value]:
+    """Each figure with how it is counted; what few people said is not told."""
+    return [[title_of(one.metric), _amount(one), str(said(one.metric.formula))] for one in review.figures]
+
+
+def _amount(one: ReviewedFigure) -> str:
+    return gettext("too few to be told apart") if one.is_few else amount(one.amount, one.metric.measure)
 
 
 def _item(one: ItemShown) -> dict[str, Value]:

@@ -90,6 +90,8 @@ class MeetingRow:
     second_by: str
     second_at: datetime | None
     seat_ids: tuple[int, ...] | None
+    #: The figures of a review as its minutes have them, by metric; empty until those are confirmed.
+    figures: Mapping[str, tuple[str, int]]
     items: tuple[ItemRow, ...]
 
     @property
@@ -264,6 +266,7 @@ def _rows(found: QuerySet[CouncilMeeting]) -> list[MeetingRow]:
             second_by=row.second_by,
             second_at=row.second_at,
             seat_ids=None if row.seat_ids is None else tuple(row.seat_ids),
+            figures={code: (one[0], one[1]) for code, one in row.figures.items()},
             items=tuple(_item(one, votes) for one in row.items.all()),
         )
         for row in rows

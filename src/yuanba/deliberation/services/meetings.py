@@ -13,6 +13,7 @@ from yuanba.ballots.queries import VoteRow
 from yuanba.deliberation import queries
 from yuanba.deliberation.models import AgendaItem, Council, CouncilMeeting, DueMeeting
 from yuanba.deliberation.queries import meetings as held
+from yuanba.deliberation.queries import reviews
 from yuanba.deliberation.services import tabling
 from yuanba.deliberation.services.councils import require_open
 from yuanba.events import services as events
@@ -223,7 +224,8 @@ def confirm_minutes(*, actor: Actor, meeting_id: int, now: datetime) -> None:
     else:
         found.confirmed_by, found.confirmed_at = actor.key, now
         events.freeze_attendance(meeting_id, now)
-    found.save(update_fields=["confirmed_by", "confirmed_at", "second_by", "second_at"])
+        found.figures = _reviewed(meeting_id, now)
+    found.save(update_fields=["confirmed_by", "confirmed_at", "second_by", "second_at", "figures"])
     if found.second_by:
         tabling.conclude(found, now, by=actor)
 
@@ -232,6 +234,12 @@ def confirm_minutes(*, actor: Actor, meeting_id: int, now: datetime) -> None:
         held.subject(meeting_id),
         outcome={**_outcome(found), "by_two": bool(found.second_by)},
     )
+
+
+def _reviewed(meeting_id: int, now: datetime) -> dict[str, tuple[str, int]]:
+    """The figures that the minutes have from now on, whatever happens to what they counted."""
+    review = reviews.review_of(held.meeting(meeting_id), now)
+    return reviews.kept(review) if review else {}
 
 
 def open_next(found: CouncilMeeting) -> None:

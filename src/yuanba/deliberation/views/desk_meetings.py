@@ -17,6 +17,7 @@ from yuanba.deliberation import queries, services
 from yuanba.deliberation.forms import meetings as forms
 from yuanba.deliberation.forms.councils import show
 from yuanba.deliberation.queries import meetings as held
+from yuanba.deliberation.queries import reviews
 from yuanba.deliberation.queries.meetings import ItemRow, MeetingRow
 from yuanba.deliberation.views.councils import council_or_404
 from yuanba.deliberation.views.live import live
@@ -132,6 +133,7 @@ def _desk(request: DistrictRequest, row: MeetingRow, **faulty: Any) -> HttpRespo
         absent=[one for one in seats if not one.there],
         others=held.others_there(row.id),
         live=live(row, seats),
+        review=reviews.review_of(row, at),
         papers=len(held.papers(row.id)),
         is_mine=row.confirmed_by == request.actor.key,
         is_past=event.starts_at <= at,

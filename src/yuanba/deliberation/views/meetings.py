@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import etag, require_http_methods, require_safe
 
 from yuanba.deliberation.queries import meetings as held
+from yuanba.deliberation.queries import reviews
 from yuanba.deliberation.queries.meetings import MeetingRow
 from yuanba.deliberation.views.live import etag_of, live
 from yuanba.events import services as events
@@ -29,6 +30,7 @@ def meeting(request: DistrictRequest, meeting_id: int) -> HttpResponse:
         "deliberation/meeting.html",
         meeting=row,
         live=live(row, held.seats_there(row)),
+        review=reviews.review_of(row, now()),
         now=now(),
         is_staff=request.actor.kind is ActorKind.STAFF,
     )

@@ -13,6 +13,7 @@ from yuanba.deliberation import queries, services
 from yuanba.deliberation.forms import meetings as forms
 from yuanba.deliberation.papers import minutes_sheet
 from yuanba.deliberation.queries import meetings as held
+from yuanba.deliberation.queries import reviews
 from yuanba.deliberation.views.live import etag_of, live
 from yuanba.deliberation.views.meetings import found
 from yuanba.rules.core import access
@@ -33,7 +34,8 @@ def minutes(request: DistrictRequest, meeting_id: int) -> HttpResponse:
     row = found(meeting_id)
     access.require(request.actor, MeetingVerb.CONFIRM, queries.council_facts(row.council), now())
     seats = held.seats_there(row, with_names=True)
-    made = minutes_sheet(live(row, seats), seats, district=request.district.name)
+    review = reviews.review_of(row, now())
+    made = minutes_sheet(live(row, seats), seats, review, district=request.district.name)
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="minutes-{meeting_id}.pdf"'
     return response
@@ -53,6 +55,7 @@ def screen(request: DistrictRequest, meeting_id: int) -> HttpResponse:
         "deliberation/screen.html",
         meeting=row,
         live=live(row, held.seats_there(row)),
+        review=None if row.open_item else reviews.review_of(row, now()),
         code=stages.door_code(row.event.door_token, now()),
         qr=qr(request.build_absolute_uri(f"{path}?door={row.event.door_token}")),
     )

@@ -57,7 +57,8 @@ class Meeting(Titled):
     ballots decide where an `electronic_rule` of the place, in force since `electronic_since`, says so; else
     they are opinions. Topic and time are posted `days_before`. With so many `supporters` a topic comes on the
     agenda by itself, without them as the convener decides. What it cannot settle goes to the meeting
-    `unsettled`. `slots` are terms of the source that nobody has explained.
+    `unsettled`. `slots` are terms of the source that nobody has explained. A review names
+    the `figures` of the quarter that it is about, by the codes of their metrics.
     """
 
     convener: str
@@ -83,6 +84,7 @@ class Meeting(Titled):
     observer_seats: int = Field(default=0, ge=0, le=1000)
     supporters: int = Field(default=0, ge=0, le=1000)
     has_priorities: bool = False
+    figures: tuple[str, ...] = ()
     unsettled: str = ""
     slots: tuple[str, ...] = ()
     rules_title: Text | None = None
