@@ -13,7 +13,7 @@ VOTES: Mapping[str, Row] = {
         who="wu",
         path="/desk/rolls/import",
         codes=("title", "folded"),
-        said={"step": "look", "kind": "persons", "area_code": cast.JIJIANG},
+        said={"step": "look", "kind": "persons", "area_code": cast.JIJIANG, "estate": ""},
     ),
     "CorrectionForm": Row(
         who="wu", path="/desk/rolls/{roll}/correct", codes=("folded", "reason"), said={"step": "look"}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.ballots import wordings
 from yuanba.ballots.services import NewVote
-from yuanba.places.queries import AreaRow
+from yuanba.places.queries import AreaRow, EstateRow
 from yuanba.rules.ballots.opening import LONGEST_MOTION, RollKind
 from yuanba.rules.ballots.presets import PRESETS
 from yuanba.rules.ballots.votes import BallotChoice, BallotWay, VoteStanding
@@ -96,11 +96,23 @@ class RollFileForm(TableForm):
         widget=forms.RadioSelect,
     )
     area_code = forms.ChoiceField(label=_("Area of the roll"), choices=())
+    estate = forms.ChoiceField(
+        label=_("Estate"),
+        choices=(),
+        required=False,
+        help_text=_("Of owners: the estate whose units they own. It then lies where the estate does."),
+    )
 
-    def __init__(self, *given: Any, areas: Iterable[AreaRow], **more: Any) -> None:
+    def __init__(
+        self, *given: Any, areas: Iterable[AreaRow], estates: Iterable[EstateRow], **more: Any
+    ) -> None:
         super().__init__(*given, **more)
         choices = [(one.code, one.full_label or one.label) for one in areas]
         self.fields["area_code"].choices = choices  # type: ignore[attr-defined]
+        self.fields["estate"].choices = [  # type: ignore[attr-defined]
+            ("", _("none: the whole area")),
+            *((one.code, f"{one.name} · {one.area_label}") for one in estates),
+        ]
         self.fields["file"].label = _("Excel or CSV file")
         self.fields["file"].help_text = _("Its columns are named below; others are not read.")
         self.fields["file"].widget.attrs["accept"] = ".xlsx,.csv"

@@ -31,6 +31,9 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "roll.posted": _("This roll is on public notice already."),
         "roll.not_posted": _("Post the roll first, so that people can object to it."),
         "roll.on_notice": _("The roll is still on notice, or an objection to it is not answered yet."),
+        "vote.not_present": _(
+            "This rule counts who is at the meeting, and this voter did not check in there."
+        ),
         "vote.own_share": _(
             "The share %(own)s is not possible: it may be stricter than the rule (%(floor)s), never laxer."
         ),

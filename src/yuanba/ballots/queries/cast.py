@@ -10,9 +10,9 @@ from hashlib import sha256
 from django.db import connection
 from django.db.models import Count, F, Q
 
-from yuanba.ballots.models import CastBallot, HeldVote, OwnedUnit, PaperSheet, Proxy, Voter
+from yuanba.ballots.models import CastBallot, HeldVote, OwnedUnit, PaperSheet, Presence, Proxy, Voter
 from yuanba.ballots.queries.rolls import VoterRow, voter_row
-from yuanba.ballots.queries.votes import VoteNotFound, VoteRow, rows_of
+from yuanba.ballots.queries.votes import VoteNotFound, VoteRow, own_shares, preset_of, rows_of
 from yuanba.people.queries import phones
 from yuanba.rules.ballots.votes import BallotChoice, BallotWay
 from yuanba.sealing import keyring
@@ -66,11 +66,13 @@ class BallotBox:
     is_online: bool
     closed_at: datetime | None
     closes_at: datetime | None
+    needs_presence: bool
     motions: tuple[int, ...]
 
 
 _HOLD = """
 select v.roll_id, v.area_path, v.estate, v.ways @> '["online"]'::jsonb, v.closed_at, v.closes_at,
+    v.rule, v.own_quorum, v.own_majority,
     array(select m.number from ballots_votemotion m where m.vote_id = v.id order by m.number)
 from ballots_heldvote v where v.id = %s for key share of v
 """
@@ -83,7 +85,7 @@ def hold(vote_id: int) -> BallotBox:
         found = cursor.fetchone()
     if found is None:
         raise VoteNotFound
-    roll_id, area_path, estate, is_online, closed_at, closes_at, motions = found
+    roll_id, area_path, estate, is_online, closed_at, closes_at, rule, quorum, majority, motions = found
     return BallotBox(
         roll_id=roll_id,
         area_path=area_path,
@@ -91,6 +93,7 @@ def hold(vote_id: int) -> BallotBox:
         is_online=is_online,
         closed_at=closed_at,
         closes_at=closes_at,
+        needs_presence=preset_of(rule, own_shares(quorum, majority)).needs_presence,
         motions=tuple(motions),
     )
 
@@ -164,6 +167,16 @@ def opened(ballot: CastBallot) -> BallotChoice:
     if sha256(told.encode()).hexdigest() != ballot.choice_digest:
         raise ValueError(f"ballot {ballot.pk} does not say any more what was handed in")
     return BallotChoice(told.partition(":")[0])
+
+
+def was_there(vote_id: int, voter_id: int) -> bool:
+    """Return whether a voter was there when the vote was taken."""
+    return Presence.objects.filter(vote=vote_id, voter=voter_id).exists()
+
+
+def present(vote_id: int) -> frozenset[str]:
+    """Return the codes of those who were there when the vote was taken."""
+    return frozenset(Presence.objects.filter(vote=vote_id).values_list("voter__code", flat=True))
 
 
 def proxy_of_each(vote_id: int) -> dict[str, int]:

@@ -14,7 +14,7 @@ from yuanba.ballots.models import HeldVote, Presence, VoteTotal
 from yuanba.journal.services import Subject
 from yuanba.journal.telling import keyed
 from yuanba.places import queries as places
-from yuanba.rules.ballots.presets import PRESETS, OwnShares, VoteRule, threshold
+from yuanba.rules.ballots.presets import PRESETS, OwnShares, Preset, VoteRule, threshold
 from yuanba.rules.ballots.verbs import VoteVerb
 from yuanba.rules.ballots.votes import BallotWay, VoteStanding
 from yuanba.rules.core import access
@@ -113,8 +113,7 @@ class VoteRow:
     @property
     def needs_presence(self) -> bool:
         """Return whether its rule counts who is there."""
-        own = PRESETS[self.rule].tightened(quorum=self.own.quorum, majority=self.own.majority)
-        return own.needs_presence
+        return preset_of(self.rule, self.own).needs_presence
 
     @property
     def by_name(self) -> bool:
@@ -135,6 +134,23 @@ class VoteRow:
     def by_hands(self) -> bool:
         """Return whether hands are raised and counted."""
         return BallotWay.HANDS in self.ways
+
+
+def own_shares(quorum: str, majority: str) -> OwnShares:
+    """Return the shares of the district's own, as a vote keeps them."""
+    return OwnShares(
+        quorum=threshold(quorum) if quorum else None, majority=threshold(majority) if majority else None
+    )
+
+
+def preset_of(rule: str, own: OwnShares) -> Preset:
+    """Return the rule of a vote, as strict as the district made it."""
+    return PRESETS[VoteRule(rule)].tightened(quorum=own.quorum, majority=own.majority)
+
+
+def needs_presence(vote: HeldVote) -> bool:
+    """Return whether the rule of a vote counts who is there."""
+    return preset_of(vote.rule, own_shares(vote.own_quorum, vote.own_majority)).needs_presence
 
 
 def vote_subject(vote_id: int) -> Subject:
@@ -281,10 +297,7 @@ def rows_of(found: QuerySet[HeldVote]) -> list[VoteRow]:
             estate=row.estate,
             roll_id=row.roll_id,
             rule=VoteRule(row.rule),
-            own=OwnShares(
-                quorum=threshold(row.own_quorum) if row.own_quorum else None,
-                majority=threshold(row.own_majority) if row.own_majority else None,
-            ),
+            own=own_shares(row.own_quorum, row.own_majority),
             standing=VoteStanding(row.standing),
             ground=row.ground,
             ways=tuple(BallotWay(way) for way in row.ways),

@@ -9,7 +9,7 @@ from yuanba.ballots.services.counting import (
     export_vote,
 )
 from yuanba.ballots.services.importing import COLUMNS, correct_roll, import_roll
-from yuanba.ballots.services.opening import NewVote, open_vote
+from yuanba.ballots.services.opening import NewVote, may_open, open_vote
 from yuanba.ballots.services.papers import SheetOutcome, count_box, enter, list_proxy, revoke_proxy
 from yuanba.ballots.services.posting import post_roll
 from yuanba.ballots.services.rolls import OwnedPart, RollPerson, draw_roll
@@ -32,6 +32,7 @@ __all__ = [
     "export_vote",
     "import_roll",
     "list_proxy",
+    "may_open",
     "open_vote",
     "post_roll",
     "revoke_proxy",

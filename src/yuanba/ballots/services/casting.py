@@ -38,6 +38,12 @@ class NotYourVote(Refused):
     code: ClassVar[str] = "vote.not_yours"
 
 
+class NotPresent(Refused):
+    """Raised when the rule counts those who are there, and somebody would vote who is not."""
+
+    code: ClassVar[str] = "vote.not_present"
+
+
 class ChoiceMissing(Refused):
     """Raised when a ballot leaves a motion out, or says what an online ballot cannot say."""
 
@@ -49,7 +55,7 @@ def cast(*, actor: Actor, vote_id: int, choices: Mapping[int, BallotChoice], now
     """Hand in an online ballot by name, a choice for each motion by number; return whether it is new.
 
     The same ballot again is that ballot. A close waits for it, and after the close none is taken. Raises
-    VoteClosed, WayNotOpen, NotYourVote, ChoiceMissing, VotedAlready, NotAllowed.
+    VoteClosed, WayNotOpen, NotYourVote, NotPresent, ChoiceMissing, VotedAlready, NotAllowed.
     """
     box = queries.hold(vote_id)
 
@@ -57,6 +63,8 @@ def cast(*, actor: Actor, vote_id: int, choices: Mapping[int, BallotChoice], now
     voter = queries.own_voter(box.roll_id, actor.key)
     if voter is None:
         raise NotYourVote
+    if box.needs_presence and not queries.was_there(vote_id, voter.id):
+        raise NotPresent
     if set(choices) != set(box.motions) or BallotChoice.SPOILED in choices.values():
         raise ChoiceMissing
     before = queries.says(vote_id, voter.id)

@@ -15,10 +15,12 @@ from yuanba.ballots.models import OwnedUnit, Roll, RollSource
 from yuanba.ballots.services.rolls import NobodyOnRoll, OwnedPart, RollPerson, write_voters
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
+from yuanba.notices import queries as notices_read
+from yuanba.notices import services as notices
 from yuanba.rules.ballots.opening import RollKind
 from yuanba.rules.ballots.verbs import RollVerb
 from yuanba.rules.core import access
-from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.actor import Actor, system
 from yuanba.rules.core.json_form import plainest
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.people import phone
@@ -188,6 +190,7 @@ def correct_roll(
 ) -> TakenTable:
     """Put another file in the place of a roll that is not frozen, with the reason; return what was read.
 
+    A roll that hangs is taken down: what was corrected is posted anew, for all its days.
     Raises RollFrozen, NoRollReason, BadTable, NobodyOnRoll, NotAllowed.
     """
     roll = queries.lock_roll(roll_id)
@@ -202,6 +205,8 @@ def correct_roll(
         return taken
 
     before = queries.frozen_digest(roll_id)
+    if roll.notice_id:
+        _take_down(roll, now)
     OwnedUnit.objects.filter(roll=roll).delete()
     roll.voters.all().delete()
     write_voters(roll, persons)
@@ -213,6 +218,15 @@ def correct_roll(
         words=reason.strip(),
     )
     return taken
+
+
+def _take_down(roll: Roll, now: datetime) -> None:
+    """Withdraw the notice of a roll that does not stand any more; objections to it are still answered."""
+    assert roll.notice_id, "it was posted"
+    if notices_read.notice(roll.notice_id).is_up:
+        notices.end(actor=system("rolls"), notice_id=roll.notice_id, now=now, is_withdrawn=True)
+    roll.notice_id = None
+    roll.save(update_fields=["notice_id"])
 
 
 def _taken(

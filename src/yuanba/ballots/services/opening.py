@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from yuanba.ballots import queries
 from yuanba.ballots.models import HeldVote, Presence, Roll, RollSource, Station, VoteMotion, Voter
+from yuanba.ballots.queries import RollRow
 from yuanba.ballots.services.rolls import freeze
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
@@ -137,7 +138,16 @@ def _write(
         raise VoteAlreadyOpen from fault
 
 
-def _check_posted(roll: Roll, now: datetime) -> None:
+def may_open(roll: RollRow, now: datetime) -> bool:
+    """Return whether a vote can open on a roll: its days are over, and what was objected to is answered."""
+    try:
+        _check_posted(roll, now)
+    except Refused:
+        return False
+    return True
+
+
+def _check_posted(roll: Roll | RollRow, now: datetime) -> None:
     """A roll from a file hangs for its days first, and every objection to it is answered."""
     if roll.source != RollSource.FILE or roll.frozen_at:
         return

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from yuanba.ballots import queries
 from yuanba.ballots.models import HeldVote, PaperSheet, Proxy, SheetEntry, Station, VoteTotal
-from yuanba.ballots.services.casting import VotedAlready, write_ballots
+from yuanba.ballots.services.casting import NotPresent, VotedAlready, write_ballots
 from yuanba.ballots.services.counting import VoteClosed, WayNotOpen, check_number
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
@@ -264,15 +264,18 @@ def _check_open(vote: HeldVote, way: BallotWay, *, is_secret: bool) -> None:
 
 
 def _reading(vote: HeldVote, text: str) -> SheetReading:
-    """What was typed, with a fault for whoever voted already or has no listed proxy."""
+    """What was typed, with a fault for whoever voted already, was not there or has no listed proxy."""
     reading = sheets.read(text, motions=vote.motions.count(), known=queries.known_voters(vote.roll_id))
     voted = queries.voted(vote.pk)
     proxies = queries.proxy_of_each(vote.pk)
+    there = queries.present(vote.pk) if queries.needs_presence(vote) else None
     written = text.splitlines()
     found = list(reading.faults)
     for row in reading.rows:
         line = reading.lines[row.voter]
         refusal: Refused | None = VotedAlready() if row.voter in voted else None
+        if there is not None and row.voter not in there:
+            refusal = refusal or NotPresent()
         if row.is_by_proxy and row.voter not in proxies:
             refusal = refusal or NotListed()
         if refusal:

@@ -48,7 +48,7 @@ def post_roll(*, actor: Actor, roll_id: int, text: str, now: datetime) -> int:
         title=roll.title,
         text=text,
         area_path=roll.area_path,
-        class_code=next(code for code, one in pack.classes.items() if one.notice),
+        class_code="",
         pack_digest=pack.digest,
         now=now,
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -91,7 +92,7 @@ def draw_roll(
         made_at=now,
         made_by=actor.key,
     )
-    write_voters(made, persons)
+    write_voters(made, apart(persons))
     if frozen:
         freeze(made, now)
 
@@ -108,6 +109,25 @@ def draw_roll(
         },
     )
     return made.pk
+
+
+def apart(persons: Sequence[RollPerson]) -> list[RollPerson]:
+    """Number people of the same name: a council may seat two, and whoever types ballots must tell them apart.
+
+    Without a `ref` the same name is the same person.
+
+    >>> two = [RollPerson(name="王芳", ref="seat:1"), RollPerson(name="王芳　", ref="seat:2")]
+    >>> [one.name for one in apart([*two, RollPerson(name="李强", ref="seat:3")])]
+    ['王芳(1)', '王芳(2)', '李强']
+    """
+    known = Counter(plainest(one.name) for one in persons if one.ref)
+    given = Counter[str]()
+    told = []
+    for one in persons:
+        name = plainest(one.name)
+        given[name] += 1
+        told.append(replace(one, name=f"{name}({given[name]})") if known[name] > 1 else one)
+    return told
 
 
 def write_voters(roll: Roll, persons: Sequence[RollPerson]) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yuanba.ballots import queries, services
 from yuanba.ballots.forms import CorrectionForm, RollFileForm, VoteForm
 from yuanba.ballots.queries import RollNotFound, RollRow
+from yuanba.notices import queries as notices
 from yuanba.notices.queries import bulletins
 from yuanba.places import queries as places
 from yuanba.rules.ballots.opening import RollKind
@@ -28,8 +29,10 @@ from yuanba.web.entrance import DistrictRequest, now, open_to, page, whoever_may
 from yuanba.web.uploads import fold, refused_file
 
 SHOWN_FAULTS = 200
+#: Digits of a number that no line of a roll has.
+TOO_LONG = 10
 #: What is asked again at each step of an import, beside the file.
-KEPT = ("title", "kind", "area_code", "reason")
+KEPT = ("title", "kind", "area_code", "estate", "reason")
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,15 +40,18 @@ KEPT = ("title", "kind", "area_code", "reason")
 def import_roll(request: DistrictRequest) -> HttpResponse:
     """Show and handle the import of a roll from a file, with a preview first (导入名册)."""
     areas = bulletins.areas_for(request.actor, now())
+    estates = queries.estates_for(request.actor, now())
     form = RollFileForm(
         request.POST or None,
         request.FILES or None,
         areas=areas,
+        estates=estates,
         initial={"kind": str(RollKind.OWNERS), "area_code": areas[0].code if areas else ""},
     )
     taken, refusal, folded, made = None, None, "", None
     if request.method == "POST" and form.is_valid():
         kind = RollKind(form.cleaned_data["kind"])
+        chosen = next((one for one in estates if one.code == form.cleaned_data["estate"]), None)
         try:
             content = _content(request, form, kind)
             folded = fold(request, content)
@@ -53,7 +59,8 @@ def import_roll(request: DistrictRequest) -> HttpResponse:
                 actor=request.actor,
                 kind=kind,
                 title=form.cleaned_data["title"],
-                area_path=places.path_of(form.cleaned_data["area_code"]),
+                area_path=chosen.area_path if chosen else places.path_of(form.cleaned_data["area_code"]),
+                estate=chosen.code if chosen else "",
                 file=BytesIO(content),
                 commit=form.commits,
                 skip_refused=form.cleaned_data["skip_refused"],
@@ -74,14 +81,21 @@ def import_roll(request: DistrictRequest) -> HttpResponse:
 def desk_roll(request: DistrictRequest, roll_id: int) -> HttpResponse:
     """Render one roll for those who hold votes on it: who is on it, and what comes next."""
     row = _held(request, roll_id)
+    after = request.GET.get("after", "")
+    lines = queries.voter_lines(
+        roll_id, after=int(after) if after.isdecimal() and len(after) < TOO_LONG else 0
+    )
     return page(
         request,
         "ballots/desk_roll.html",
         roll=row,
-        voters=queries.voters(roll_id),
+        lines=lines,
+        after=after,
+        total=queries.roll_total(roll_id),
         votes=queries.of_roll(roll_id),
+        notice=notices.notice(row.notice_id) if row.notice_id else None,
         may_post=access.may(request.actor, RollVerb.POST, _facts(row), now()),
-        is_on_notice=row.notice_id is not None,
+        may_open=services.may_open(row, now()),
     )
 
 

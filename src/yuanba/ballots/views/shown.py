@@ -62,13 +62,15 @@ def vote_page(
     mine = None
     if row.is_online and request.actor.kind in (ActorKind.RESIDENT, ActorKind.STAFF):
         mine = queries.own_voter(row.roll_id, request.actor.key)
+    is_away = mine is not None and row.needs_presence and not queries.was_there(row.id, mine.id)
     return page(
         request,
         "ballots/vote.html",
         vote=row,
         told=told(row),
         mine=mine,
-        takes_mine=bool(mine) and row.takes_ballots(now()),
+        is_away=is_away,
+        takes_mine=bool(mine) and not is_away and row.takes_ballots(now()),
         has_voted=bool(mine and queries.says(row.id, mine.id)),
         form=form or ballot_form(row),
         refusal=refusal,

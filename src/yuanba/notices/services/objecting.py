@@ -20,6 +20,7 @@ from yuanba.packs import store
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.core.refusal import Refused
+from yuanba.rules.notices import terms
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.pack import Pack
 from yuanba.rules.privacy import masking
@@ -111,7 +112,7 @@ def object_to(
             "due_on": day(objection.due_at).isoformat(),
             **({"for_owner": True} if is_staff else {}),
         },
-        because=(pack.name, f"classes.{notice.class_code}"),
+        because=(pack.name, *terms.grounds(notice.class_code, pack)),
     )
     return objection.token
 
@@ -141,7 +142,7 @@ def answer(*, actor: Actor, objection_id: int, ruling: Ruling, words: str, now: 
             "subject_kind": notice.subject_kind,
             "subject_key": notice.subject_key,
         },
-        because=(f"classes.{notice.class_code}",),
+        because=terms.grounds(notice.class_code, store.pack_of(notice.pack_digest)),
         words=words,
     )
 
@@ -178,6 +179,6 @@ def _answer_to(contact: ObjectorContact, objection: Objection, now: datetime) ->
 
 
 def _answer_by(pack: Pack, class_code: str, now: datetime) -> datetime:
-    terms = pack.classes[class_code].notice
-    assert terms, "what is up was posted under these terms"
-    return due(now, terms.answer, pack.calendar).at
+    found = terms.terms(class_code, pack)
+    assert found, "what is up was posted under these terms"
+    return due(now, found.answer, pack.calendar).at

@@ -20,6 +20,7 @@ from yuanba.places.queries import AreaRow
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
+from yuanba.rules.notices import terms as rules
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.pack import NoticeRule as Terms
@@ -84,7 +85,7 @@ def post(
     """Post a notice online and request its posting on boards in the areas that the rules name; return its id.
 
     The words are what staff wrote and approved for the public, or name nothing but the kind of matter; a
-    subject has one notice at a time.
+    subject has one notice at a time. What is no matter has no class: "".
     Who is barred, because they handled it, answers no objection to it.
     """
     title, text = _words(title), _words(text)
@@ -113,7 +114,7 @@ def post(
         Act(actor, NoticeVerb.POST, now),
         queries.subject(notice.pk),
         outcome={**_outcome(notice), "areas": hung},
-        because=(pack.name, f"classes.{class_code}", *over.because),
+        because=(pack.name, *rules.grounds(class_code, pack), *over.because),
         words=f"{title}\n{text}",
     )
     return notice.pk
@@ -212,10 +213,10 @@ def end(*, actor: Actor, notice_id: int, now: datetime, is_withdrawn: bool = Fal
 
 
 def _terms(pack: Pack, class_code: str) -> Terms:
-    matter_class = pack.classes[class_code]
-    if matter_class.notice is None:
+    found = rules.terms(class_code, pack)
+    if found is None:
         raise ClassNotPosted(matter_class=class_code)
-    return matter_class.notice
+    return found
 
 
 def _outcome(notice: Notice) -> dict[str, str]:

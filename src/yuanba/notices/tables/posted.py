@@ -80,10 +80,16 @@ def _lines(rows: Sequence[NoticeRow]) -> list[NoticeLine]:
         NoticeLine(
             row=row,
             area=labels.get(row.area_path, ""),
-            matter_class=words(store.pack_of(row.pack_digest).classes[row.class_code].title),
+            matter_class=_class(row),
         )
         for row in rows
     ]
+
+
+def _class(row: NoticeRow) -> str:
+    """The class of the matter; what is no matter, such as a roll of voters, has none."""
+    found = store.pack_of(row.pack_digest).classes.get(row.class_code)
+    return words(found.title) if found else "—"
 
 
 def _order(reader: TableReader, asked: TableState) -> ordered.Order:

@@ -25,6 +25,7 @@ from yuanba.rules import evaluation
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.core.refusal import Refused
+from yuanba.rules.notices import terms
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
@@ -126,6 +127,7 @@ def _notice_page(
     status: int = 200,
 ) -> HttpResponse:
     moment, actor = now(), _acting(request, row)
+    pack = store.pack_of(row.pack_digest)
     return page(
         request,
         "notices/notice.html",
@@ -134,9 +136,10 @@ def _notice_page(
         refusal=refusal,
         status=status,
         postings=queries.postings(row.id),
-        pack=store.pack_of(row.pack_digest),
-        matter_class=store.pack_of(row.pack_digest).classes[row.class_code],
-        judges=evaluation.titles(row.class_code, store.pack_of(row.pack_digest), area_path=row.area_path),
+        pack=pack,
+        matter_class=pack.classes.get(row.class_code),
+        terms=terms.terms(row.class_code, pack),
+        judges=evaluation.titles(row.class_code, pack, area_path=row.area_path) if row.class_code else (),
         label=places.labels([row.area_path]).get(row.area_path, ""),
         may_object=row.is_up
         and row.until_at >= moment
