@@ -1,6 +1,7 @@
 import "./fonts.css";
 import "./resident.css";
 import "./events.css";
+import "./course.css";
 import "./opinions.css";
 import { offerCard } from "./card";
 import { openHelp } from "./help";

@@ -2,6 +2,7 @@ import "./fonts.css";
 import "./workbench.css";
 import "./week.css";
 import "./events.css";
+import "./course.css";
 import { watchAlarms } from "./alarm";
 import { typeToChoose } from "./combo";
 import { foldMenu, followSystemTheme, openWithKeyboard } from "./desk";

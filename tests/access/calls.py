@@ -15,6 +15,7 @@ from django.apps import AppConfig, apps
 from tests import cast, make
 from tests.access import votes
 from tests.access.everybody import FAR_GRID, Scene
+from tests.deliberation import courses
 from yuanba.deliberation.services import PaperMeeting
 from yuanba.evaluation.models import CallOutcome
 from yuanba.events.services import GivenPerson
@@ -316,6 +317,7 @@ def _own_councils(scene: Scene) -> dict[str, dict[str, Any]]:
     """The same of councils, their seats, topics and resolutions."""
     today = {"due_on": day(scene.now)}
     return {
+        **courses.calls(scene.things["proposed_id"], scene.now),
         "deliberation.propose": {"words": "修路灯", "phone": "13700137000"},
         "deliberation.support": {"phone": "13700137000"},
         "deliberation.publish": {"topic_id": scene.things["proposed_id"]},

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from tests import cast, deeds, make
 from tests.access import votes
 from tests.cast import Cast
+from tests.deliberation import courses
 from tests.make import Matter
 from tests.opinions import talk
 from yuanba.deliberation import services as deliberation
@@ -238,7 +239,15 @@ def _council(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
         "meeting_id": meeting,
         "person_id": 1,
         "referral_id": referral,
+        "course_id": _course(made, one, actors["community"], now),
     }
+
+
+def _course(council: int, topic: int, actor: Actor, now: datetime) -> int:
+    """A course through a procedure whose first step was taken."""
+    made = courses.a_course(council, topic, now)
+    courses.walk(made, actor, now, until=1)
+    return made
 
 
 def _bulletin(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:

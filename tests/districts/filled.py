@@ -10,7 +10,7 @@ from tests import cast, deeds, make
 from tests.ballots import test_hands as hands
 from tests.ballots import test_papers as papers
 from tests.cast import Cast
-from tests.deliberation import evenings
+from tests.deliberation import courses, evenings
 from tests.districts.conftest import log_in
 from tests.evaluation import bench_of_judges as court
 from tests.matters import animals
@@ -115,6 +115,9 @@ def a_council_at_work(people: Cast, now: datetime) -> None:
     before = deliberation.refer(
         actor=people.chen, matter_id=filed, council_id=made, planned_on=day(now), now=now
     )
+    course = courses.a_course(made, topic, now)
+    courses.walk(course, people.sun, now, until=2)
+    deliberation.correct_step(actor=people.sun, course_id=course, reason="录错了", now=now)
     said = {"text": "加装路灯", "ground": "一致同意", "responsible": "规划办", "due_on": day(now)}
     deliberation.pass_resolution(actor=people.sun, referral_id=before, now=now, **said)
 

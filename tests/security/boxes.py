@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from tests import cast, deeds
+from tests.security.boxes_of_bodies import OF_BODIES
 from tests.security.boxes_of_deliberation import OF_DELIBERATION
 from tests.security.boxes_of_deliberation import Row as Row
 from tests.security.boxes_of_votes import VOTES
@@ -23,6 +24,7 @@ LONG = MARK + "😀" * 2500
 BEFORE = {"answer": "assign accept split join", "assign": "@lake", "reassign": "@lake assign sign"}
 ROWS: Mapping[str, Row] = {
     **OF_DELIBERATION,
+    **OF_BODIES,
     "FileForm": Row(
         who="",
         path="/file",

@@ -17,7 +17,7 @@ from tests import cast, deeds, make
 from tests.access import votes
 from tests.cast import Cast
 from tests.conftest import once_for_a_file
-from tests.deliberation import evenings
+from tests.deliberation import courses, evenings
 from tests.evaluation import bench_of_judges as court
 from tests.laws.test_walk import BASE
 from tests.make import Matter
@@ -166,7 +166,18 @@ def _council(people: Cast, now: datetime) -> dict[str, object]:
         )
         for _number in range(2)
     )
-    things = {"council": made, "waits": waits, "opened": opened, "other": other}
+    course = courses.a_course(made, opened, now)
+    courses.walk(course, people.sun, now, until=2)
+    posting = courses.a_course(made, other, now)
+    courses.walk(posting, people.sun, now, until=4)
+    things = {
+        "course": course,
+        "posting": posting,
+        "council": made,
+        "waits": waits,
+        "opened": opened,
+        "other": other,
+    }
     return {**things, "referral": before, "rising": rising}
 
 

@@ -56,7 +56,7 @@ def _name_subjects() -> None:
     from django.urls import reverse
 
     from yuanba.deliberation import queries, sentences
-    from yuanba.deliberation.queries import meetings, topics, tracks
+    from yuanba.deliberation.queries import meetings, procedure, topics, tracks
     from yuanba.journal import telling
     from yuanba.messages import directory
     from yuanba.web.addresses import public_address
@@ -76,9 +76,20 @@ def _name_subjects() -> None:
         resident=lambda to, at: public_address(f"/meetings/{to.key}"),
         staff=lambda key: reverse("deliberation:desk_meeting", args=[int(key)]),
     )
-    telling.subject_with(council=sentences.COUNCIL, topic=sentences.TOPIC, meeting=sentences.MEETING)
     directory.name_with(meetings.KIND, tracks.names_of_meetings)
     directory.name_with(meetings.ITEM, tracks.names_of_items)
+    directory.place_at(
+        "procedure",
+        resident=lambda to, at: public_address(f"/procedures/{to.key}"),
+        staff=lambda key: reverse("deliberation:desk_course", args=[int(key)]),
+    )
+    telling.subject_with(
+        council=sentences.COUNCIL,
+        topic=sentences.TOPIC,
+        meeting=sentences.MEETING,
+        procedure=sentences.PROCEDURE,
+    )
+    telling.name_with("procedure", procedure.names)
     telling.name_with(meetings.KIND, meetings.titles)
     telling.name_with("topic", topics.titles)
     telling.name_with("council", queries.named)

@@ -12,7 +12,7 @@ from yuanba.rules.deliberation.councils import SeatRole
 from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.deliberation.topics import TopicState
 
-COUNCIL, TOPIC, MEETING = _("council"), _("topic"), _("meeting")
+COUNCIL, TOPIC, MEETING, PROCEDURE = _("council"), _("topic"), _("meeting"), _("procedure")
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
         "council.not_found": _("There is no such council or seat."),
@@ -44,6 +44,17 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "resolution.blank": _("Write what was resolved, how it was decided, and who carries it out."),
         "resolution.nothing_above": _("There is no council above this one: decide here, or set it up first."),
         "resolution.no_reason": _("Write why it cannot be settled here."),
+        "procedure.not_found": _("There is no such procedure."),
+        "procedure.none": _("The rules ask this council for no procedure: it can decide at once."),
+        "procedure.step_missing": _("Step %(number)s comes first: no step is skipped."),
+        "procedure.step_taken": _("Somebody has recorded this already. Look at the steps once more."),
+        "procedure.over": _("This procedure is over. A new one begins with the first step."),
+        "procedure.bad_day": _("Choose a day up to today, and none before the step before it."),
+        "procedure.bad_heads": _(
+            "These numbers do not fit: no more agree than came, and no more come than were due."
+        ),
+        "procedure.posted_too_short": _("It is posted for at least %(days)s days, and somewhere: say where."),
+        "procedure.nothing_noted": _("Write why."),
         "council.seat_ended": _("This seat has ended already."),
         "meeting.not_found": _("There is no such meeting or item."),
         "meeting.no_topics": _("Write at least one topic."),
@@ -78,6 +89,11 @@ STATUSES: Mapping[str, int] = MappingProxyType(
         "resolution.bad_day": 422,
         "resolution.blank": 422,
         "resolution.no_reason": 422,
+        "procedure.not_found": 404,
+        "procedure.bad_day": 422,
+        "procedure.bad_heads": 422,
+        "procedure.posted_too_short": 422,
+        "procedure.nothing_noted": 422,
         "council.no_kind": 422,
         "council.wrong_place": 422,
         "council.no_estate": 422,

@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.deliberation import queries
 from yuanba.deliberation.navigation import has_meetings
 from yuanba.deliberation.queries import meetings as held
-from yuanba.deliberation.queries import topics
+from yuanba.deliberation.queries import procedure, topics
 from yuanba.deliberation.queries.meetings import MeetingRow
 from yuanba.deliberation.queries.topics import TopicRow
 from yuanba.deliberation.sentences import TOPIC_STATES
 from yuanba.packs import store
 from yuanba.rules.deliberation.topics import TopicState
-from yuanba.rules.deliberation.verbs import MeetingVerb, TopicVerb
+from yuanba.rules.deliberation.verbs import MeetingVerb, ProcedureVerb, TopicVerb
 from yuanba.rules.time.calendar import day
 from yuanba.web.own import OwnQuery, RaisedThing, RaisedThings
+from yuanba.web.sentences import words
 from yuanba.web.tasks import COUNTED, Task, TaskList, TaskQuery, TaskSource
 
 
@@ -92,6 +93,23 @@ def _to_confirm(asked: TaskQuery) -> TaskList:
     )
 
 
+def _under_way(asked: TaskQuery) -> TaskList:
+    def found() -> list[Task]:
+        rows = procedure.open_courses(asked.actor, asked.now, pack=store.in_force(day(asked.now)))
+        return [
+            Task(
+                title=f"{words(one.next.title)} · {one.title or one.council.where}",
+                link=reverse("deliberation:desk_course", args=[one.id]),
+                at=one.began_at,
+                area_path=one.council.area_path,
+            )
+            for one in rows
+            if one.next
+        ]
+
+    return TaskList.of(found)
+
+
 RAISED = (
     RaisedThings(key="topics", order=30, heading=_("Topics that you proposed or second"), found=_concerning),
 )
@@ -114,6 +132,16 @@ SOURCES = (
         to="deliberation:desk_meetings",
         verbs=(MeetingVerb.BEGIN,),
         found=_to_keep,
+        where=has_meetings,
+    ),
+    TaskSource(
+        key="procedure",
+        order=157,
+        label=_("Take the next step of a procedure"),
+        icon="checks",
+        to="deliberation:desk_councils",
+        verbs=(ProcedureVerb.TAKE,),
+        found=_under_way,
         where=has_meetings,
     ),
     TaskSource(

@@ -8,6 +8,9 @@ from yuanba.deliberation.models.meetings import CouncilMeeting as CouncilMeeting
 from yuanba.deliberation.models.meetings import DraftVersion as DraftVersion
 from yuanba.deliberation.models.meetings import PaperRecord as PaperRecord
 from yuanba.deliberation.models.meetings import Speech as Speech
+from yuanba.deliberation.models.procedure import ProcedureCorrection as ProcedureCorrection
+from yuanba.deliberation.models.procedure import ProcedureCourse as ProcedureCourse
+from yuanba.deliberation.models.procedure import ProcedureRecord as ProcedureRecord
 from yuanba.deliberation.models.resolutions import MatterReferral as MatterReferral
 from yuanba.deliberation.models.resolutions import Resolution as Resolution
 from yuanba.deliberation.models.topics import Supporter as Supporter

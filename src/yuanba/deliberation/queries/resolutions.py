@@ -10,10 +10,12 @@ from django.db.models import Count, Q, QuerySet
 
 from yuanba.deliberation.models import CouncilSeat, MatterReferral, Resolution
 from yuanba.deliberation.queries.councils import CouncilRow, councils_by_id, councils_near
+from yuanba.deliberation.queries.procedure import finished
 from yuanba.matters.queries import MatterRow
 from yuanba.places import queries as places
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
+from yuanba.rules.deliberation.procedure import CourseOutcome
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
 
@@ -46,11 +48,13 @@ class ReferralRow:
     responsible: str = ""
     due_on: date | None = None
     passed_at: datetime | None = None
+    #: Whether its council's procedure, where it has one, was gone through to the published result.
+    went_through: bool = True
 
     @property
     def is_done(self) -> bool:
-        """Return whether the matter was answered, so that the resolution is carried out."""
-        return self.state in DONE
+        """Return whether the matter was answered, and its result published where a procedure asks for it."""
+        return self.state in DONE and self.went_through
 
 
 def lock_referral(referral_id: int) -> MatterReferral:
@@ -120,19 +124,21 @@ def sat_on(matter_id: int) -> frozenset[str]:
 def carried_out(area_path: str = "") -> dict[str, tuple[int, int]]:
     """Return by kind of council how many resolutions were carried out, and how many there are."""
     found = Resolution.objects.filter(referral__council__area_path__startswith=area_path)
-    done = Count("id", filter=Q(referral__matter__state__in=[str(one) for one in DONE]))
-    rows = found.values("referral__council__kind").annotate(done=done, all=Count("id"))
+    answered = Q(referral__matter__state__in=[str(one) for one in DONE])
+    done = Count("id", filter=answered & finished("referral__"), distinct=True)
+    rows = found.values("referral__council__kind").annotate(done=done, all=Count("id", distinct=True))
     return {one["referral__council__kind"]: (one["done"], one["all"]) for one in rows}
 
 
 def _rows(found: QuerySet[MatterReferral], pack: Pack) -> list[ReferralRow]:
-    rows = list(found.select_related("matter", "resolution"))
+    rows = list(found.select_related("matter", "resolution").prefetch_related("courses"))
     councils = councils_by_id({one.council_id for one in rows}, pack=pack)
     return [_row(one, councils[one.council_id]) for one in rows]
 
 
 def _row(one: MatterReferral, council: CouncilRow) -> ReferralRow:
     resolution = getattr(one, "resolution", None)
+    outcomes = [course.outcome for course in one.courses.all()]
     told = (
         {
             "text": resolution.text,
@@ -154,5 +160,6 @@ def _row(one: MatterReferral, council: CouncilRow) -> ReferralRow:
         state=State(one.matter.state),
         area_path=one.matter.area_path,
         title=one.matter.title if one.matter.published_at else "",
+        went_through=not outcomes or CourseOutcome.DONE in outcomes,
         **told,
     )

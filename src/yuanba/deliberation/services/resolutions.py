@@ -11,6 +11,7 @@ from yuanba.deliberation import queries
 from yuanba.deliberation.models import MatterReferral, Resolution
 from yuanba.deliberation.queries import resolutions as records
 from yuanba.deliberation.services.councils import require_open
+from yuanba.deliberation.services.procedure import require_decided
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
 from yuanba.matters import queries as matters
@@ -86,6 +87,7 @@ def pass_resolution(
 
     access.require(actor, ResolutionVerb.ADOPT, queries.council_facts(referral.council), now)
     resolutions.resolve(text=text, ground=ground, responsible=responsible, due_on=due_on, on=day(now))
+    require_decided(referral.council, referral_id=referral_id, now=now)
 
     made = Resolution.objects.create(
         referral=referral,

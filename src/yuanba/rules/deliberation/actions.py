@@ -7,6 +7,7 @@ from yuanba.rules.core.audience import Audience as To
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.deliberation.meeting_actions import KEEPING, MEETING_ACTIONS
+from yuanba.rules.deliberation.procedure_actions import procedure_actions
 from yuanba.rules.deliberation.verbs import CouncilVerb, ResolutionVerb, TopicVerb
 from yuanba.rules.matters.actions.who import ASSISTING
 
@@ -138,4 +139,5 @@ ACTIONS: dict[Verb, Action] = {
         needs_reason=True,
     ),
     **MEETING_ACTIONS,
+    **procedure_actions(RUNNING),
 }

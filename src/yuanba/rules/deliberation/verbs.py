@@ -53,3 +53,11 @@ class ResolutionVerb(Verb):
     REFER = "resolution.refer"
     ADOPT = "resolution.adopt"
     SEND_UP = "resolution.send_up"
+
+
+class ProcedureVerb(Verb):
+    """The names of the actions by which a topic or matter goes through a procedure (四议两公开) in order."""
+
+    BEGIN = "procedure.begin"
+    TAKE = "procedure.take"
+    CORRECT = "procedure.correct"

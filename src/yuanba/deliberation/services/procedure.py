@@ -1,0 +1,201 @@
+"""Takes a topic or matter through its council's procedure step by step, none of which can be skipped."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from yuanba.deliberation import queries
+from yuanba.deliberation.models import Council, ProcedureCorrection, ProcedureCourse, ProcedureRecord, Topic
+from yuanba.deliberation.queries import meetings as held
+from yuanba.deliberation.queries import procedure as courses
+from yuanba.deliberation.queries import resolutions as records
+from yuanba.deliberation.queries import topics
+from yuanba.deliberation.services.councils import require_open
+from yuanba.journal import services as journal
+from yuanba.journal.services import Act
+from yuanba.packs import store
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.chain import Json
+from yuanba.rules.deliberation import procedure
+from yuanba.rules.deliberation.procedure import CourseOutcome, NothingNoted, StepEntry, StepMissing, StepTaken
+from yuanba.rules.deliberation.topics import PUBLIC, TopicMoved
+from yuanba.rules.deliberation.verbs import ProcedureVerb
+from yuanba.rules.time.calendar import day
+
+
+@transaction.atomic
+def begin_course(
+    *, actor: Actor, topic_id: int | None = None, referral_id: int | None = None, now: datetime
+) -> int:
+    """Begin the procedure of its council for a public topic, or for a matter before it; return its id.
+
+    Raises NoProcedure, TopicMoved, NoReferral, and StepTaken where it has begun already.
+    """
+    council, topic = _council_of(topic_id, referral_id)
+    pack = store.in_force(day(now))
+
+    access.require(actor, ProcedureVerb.BEGIN, queries.council_facts(council), now)
+    require_open(council)
+    if topic and topic.state not in PUBLIC:
+        raise TopicMoved(state=topic.state)
+    steps = procedure.steps_of(pack.meetings.get(council.kind))
+
+    try:
+        with transaction.atomic():
+            made = ProcedureCourse.objects.create(
+                council=council,
+                topic_id=topic_id,
+                referral_id=referral_id,
+                pack_digest=pack.digest,
+                steps=[step.model_dump(mode="json") for step in steps],
+                began_at=now,
+            )
+    except IntegrityError as fault:
+        raise StepTaken from fault
+
+    journal.record(
+        Act(actor, ProcedureVerb.BEGIN, now),
+        courses.course_subject(made.pk),
+        outcome={"council": council.pk, "area_path": council.area_path, "steps": len(steps)},
+        because=(pack.name, f"meetings.{council.kind}"),
+    )
+    return made.pk
+
+
+@transaction.atomic
+def take_step(
+    *,
+    actor: Actor,
+    course_id: int,
+    number: int,
+    entry: StepEntry,
+    meeting_id: int | None = None,
+    now: datetime,
+) -> bool:
+    """Record one step of a course, and return whether it passed; a step that did not ends the course.
+
+    Raises StepMissing, StepTaken, CourseOver, BadStepDay, BadHeads, PostedTooShort, NothingNoted.
+    """
+    course = courses.lock_course(course_id)
+    steps, before = courses.read_steps(course.steps), courses.standing(course)
+
+    access.require(actor, ProcedureVerb.TAKE, queries.council_facts(course.council), now)
+    if course.ended_at is not None:
+        raise procedure.CourseOver
+    step = procedure.next_step(steps, len(before), number=number)
+    last = before[-1].held_on if before else None
+    passed = procedure.passes(step, entry, after=last, on=day(now))
+    if meeting_id is not None and held.meeting(meeting_id).council.id != course.council_id:
+        raise held.MeetingNotFound
+
+    ProcedureRecord.objects.create(
+        course=course,
+        number=number,
+        act=step.act,
+        held_on=entry.held_on,
+        passed=passed,
+        **_heads(entry, is_counted=step.rule is not None),
+        posted_until=entry.posted_until if step.act in procedure.PUBLISHING else None,
+        place=entry.place.strip() if step.act in procedure.PUBLISHING else "",
+        note=entry.note.strip(),
+        meeting_id=meeting_id,
+        by=actor.key,
+        at=now,
+    )
+    _end(course, procedure.outcome_after(steps, number, passed=passed), now)
+
+    journal.record(
+        Act(actor, ProcedureVerb.TAKE, now),
+        courses.course_subject(course_id),
+        outcome={**_where(course), "step": number, "act": step.act.value, "passed": passed},
+        because=(f"meetings.{course.council.kind}",),
+        words=entry.note.strip(),
+    )
+    return passed
+
+
+@transaction.atomic
+def correct_step(*, actor: Actor, course_id: int, reason: str, now: datetime) -> None:
+    """Take the last step of a course back with a reason; its record stays, and the step is next again.
+
+    Raises StepMissing where none was taken, NothingNoted, and StepTaken where another course has begun.
+    """
+    course = courses.lock_course(course_id)
+    before = courses.standing(course)
+
+    access.require(actor, ProcedureVerb.CORRECT, queries.council_facts(course.council), now)
+    if not before:
+        raise StepMissing(number=1)
+    if not reason.strip():
+        raise NothingNoted
+
+    ProcedureCorrection.objects.create(record=before[-1], reason=reason.strip(), by=actor.key, at=now)
+    if course.ended_at is not None:
+        _reopen(course)
+
+    journal.record(
+        Act(actor, ProcedureVerb.CORRECT, now),
+        courses.course_subject(course_id),
+        outcome={**_where(course), "step": before[-1].number},
+        words=reason.strip(),
+    )
+
+
+def require_decided(
+    council: Council, *, topic_id: int | None = None, referral_id: int | None = None, now: datetime
+) -> None:
+    """Raise StepMissing where a council has a procedure whose deciding step was not taken and passed.
+
+    The steps of a course that has begun hold, otherwise those of the rules in force.
+    """
+    meeting = store.in_force(day(now)).meetings.get(council.kind)
+    about = {"topic_id": topic_id} if topic_id is not None else {"referral_id": referral_id}
+    course = (
+        ProcedureCourse.objects.select_for_update()
+        .filter(**about)
+        .exclude(outcome=CourseOutcome.FAILED)
+        .first()
+    )
+    if course is None:
+        if meeting is not None and meeting.procedure:
+            raise StepMissing(number=1)
+        return
+    taken = len(courses.standing(course))
+    if not procedure.is_decided(courses.read_steps(course.steps), taken):
+        raise StepMissing(number=taken + 1)
+
+
+def _council_of(topic_id: int | None, referral_id: int | None) -> tuple[Council, Topic | None]:
+    """The council before which an open referral or a topic is, locked, and the topic."""
+    if referral_id is not None:
+        return records.lock_referral(referral_id).council, None
+    assert topic_id is not None, "a course is that of a topic or of a matter"
+    topic = topics.lock_topics(topic_id)[topic_id]
+    return topic.council, topic
+
+
+def _heads(entry: StepEntry, *, is_counted: bool) -> dict[str, int | None]:
+    heads = {"due": entry.due, "present": entry.present, "agreed": entry.agreed}
+    return heads if is_counted else dict.fromkeys(heads)
+
+
+def _end(course: ProcedureCourse, outcome: CourseOutcome | None, now: datetime) -> None:
+    if outcome is not None:
+        course.ended_at, course.outcome = now, outcome
+        course.save(update_fields=["ended_at", "outcome"])
+
+
+def _reopen(course: ProcedureCourse) -> None:
+    course.ended_at, course.outcome = None, ""
+    try:
+        with transaction.atomic():
+            course.save(update_fields=["ended_at", "outcome"])
+    except IntegrityError as fault:
+        raise StepTaken from fault
+
+
+def _where(course: ProcedureCourse) -> dict[str, Json]:
+    return {"council": course.council_id, "area_path": course.council.area_path}

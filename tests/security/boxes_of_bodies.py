@@ -1,0 +1,29 @@
+"""The boxes of procedures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from tests.security.boxes_of_deliberation import SOON, Row
+from yuanba.rules.time.calendar import day
+
+TODAY = day(datetime.now(UTC)).isoformat()
+
+OF_BODIES: Mapping[str, Row] = {
+    "StepForm": Row(
+        who="sun",
+        path="/desk/procedures/{course}/take",
+        free=("note",),
+        said={"number": "3", "held_on": TODAY, "due": "30", "present": "27", "agreed": "24"},
+        counts=("number", "held_on", "due", "present", "agreed"),
+    ),
+    "PostedStepForm": Row(
+        who="sun",
+        path="/desk/procedures/{posting}/take",
+        free=("note", "place"),
+        said={"number": "5", "held_on": TODAY, "posted_until": SOON, "place": "公开栏"},
+        counts=("number", "held_on", "posted_until"),
+    ),
+    "CorrectStepForm": Row(who="sun", path="/desk/procedures/{course}/correct", free=("reason",)),
+}
