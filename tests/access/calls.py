@@ -295,6 +295,12 @@ def _own_meetings(scene: Scene) -> dict[str, dict[str, Any]]:
         "deliberation.call_meeting": {"topics": ["停车"], **make.an_evening(scene.now + timedelta(days=6))},
         "deliberation.move_meeting": {"reason": "下雨", **make.an_evening(scene.now + timedelta(days=7))},
         "deliberation.draft": {"text": "划8个车位。"},
+        "deliberation.check_in_seats": {"seat_ids": ()},
+        "deliberation.come_in": {
+            "how": CheckInWay.CODE,
+            "shown": "",
+            "given": GivenPerson(name="周大妈", phone="13900001111"),
+        },
         "deliberation.decide": {"yes": 1, "no": 0, "abstain": 0},
         "deliberation.settle": {"outcome": ItemState.DEFERRED},
         "deliberation.enter_paper": {"paper": PaperMeeting(seats=(), listeners=0, items=())},

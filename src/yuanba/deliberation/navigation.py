@@ -36,6 +36,7 @@ WAYS = (
         icon="bulb",
         verbs=(TopicVerb.PUBLISH,),
         where=has_meetings,
+        chairs=True,
     ),
     MenuEntry(
         menu=DELIBERATION,
@@ -45,6 +46,7 @@ WAYS = (
         icon="users",
         verbs=(CouncilVerb.SEAT,),
         where=has_meetings,
+        chairs=True,
     ),
     MenuEntry(
         menu=DELIBERATION,
@@ -54,6 +56,7 @@ WAYS = (
         icon="calendar-event",
         verbs=(MeetingVerb.CALL,),
         where=has_meetings,
+        chairs=True,
     ),
 )
 

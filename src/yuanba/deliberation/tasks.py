@@ -123,6 +123,7 @@ SOURCES = (
         verbs=(TopicVerb.PUBLISH,),
         found=_proposed,
         where=has_meetings,
+        chairs=True,
     ),
     TaskSource(
         key="meeting",
@@ -133,6 +134,7 @@ SOURCES = (
         verbs=(MeetingVerb.BEGIN,),
         found=_to_keep,
         where=has_meetings,
+        chairs=True,
     ),
     TaskSource(
         key="procedure",
@@ -153,5 +155,6 @@ SOURCES = (
         verbs=(MeetingVerb.CONFIRM,),
         found=_to_confirm,
         where=has_meetings,
+        chairs=True,
     ),
 )

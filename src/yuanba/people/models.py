@@ -34,6 +34,8 @@ class Account(AbstractBaseUser):
     #: Which system administrator asked to have the log-in reset, and when; another one carries it out.
     reset_asked_by = models.CharField(max_length=40, blank=True, default="", db_default="")
     reset_asked_at = models.DateTimeField(null=True)
+    #: Whether it convenes a council or writes its minutes: the room of councils says so, menus ask it.
+    has_chair = models.BooleanField(default=False, db_default=False)
     #: How often its second factor was given up; a session that is older than the last time is over.
     factors_dropped = models.IntegerField(default=0, db_default=0)
     created_at = models.DateTimeField()

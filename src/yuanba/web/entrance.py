@@ -59,16 +59,17 @@ def whoever_may(*verbs: Verb) -> tuple[Who, ...]:
     return tuple(kind for kind in PositionKind if any(kind in ACTIONS[verb].who for verb in verbs))
 
 
-def open_to(*who: Who) -> Callable[[View[P]], View[P]]:
+def open_to(*who: Who, chairs: bool = False) -> Callable[[View[P]], View[P]]:
     """Return a decorator that limits a view to these kinds of actor or position.
 
-    Others are sent to the log-in or get NotAllowed. The service asks again, with the facts of the case.
+    With `chairs` also to staff who have the chair of a council or write its minutes. Others are sent to the
+    log-in or get NotAllowed. The service asks again, with the facts of the case.
     """
 
     def protect(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(request: DistrictRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if not enters(request.actor, who):
+            if not (enters(request.actor, who) or (chairs and request.actor.has_chair)):
                 if request.actor.kind is ActorKind.ANONYMOUS:
                     return log_in_first(request)
                 raise NotAllowed(verb=view.__name__)

@@ -48,7 +48,7 @@ class MenuEntry:
     the page is for, also stands on the front page as a large link. `key` are the keys that open it from any
     page of the desk. Beside it stands how much waits there: the tasks of the sources that name the page, or
     what `count` returns. `where`, asked with the day, says whether this district's rules have anything for
-    the page; without it they do.
+    the page; without it they do. `chairs` shows it to who has the chair of a council, too.
     """
 
     menu: Menu
@@ -62,6 +62,7 @@ class MenuEntry:
     key: str = ""
     count: Callable[[Actor, datetime], int] | None = None
     where: Callable[[date], bool] | None = None
+    chairs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,11 +217,12 @@ def _kinds(actor: Actor, on: date) -> set[PositionKind]:
 
 def _is_open(way: MenuEntry, actor: Actor, kinds: set[PositionKind], on: date) -> bool:
     is_for = not (way.verbs or way.who) or bool({actor.kind, *kinds} & _who(way))
+    is_for = is_for or (way.chairs and actor.has_chair)
     return is_for and (way.where is None or way.where(on))
 
 
 def _who(way: MenuEntry) -> frozenset[Who]:
-    return frozenset(way.who).union(*(ACTIONS[verb].who for verb in way.verbs))
+    return frozenset(way.who).union(*(ACTIONS[verb].who_by_position for verb in way.verbs))
 
 
 def _steps(ways: Iterable[MenuEntry], path: str) -> list[MenuLink]:

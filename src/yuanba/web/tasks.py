@@ -81,7 +81,8 @@ class TaskSource:
     """One kind of work: what is to be done, the page with its whole list, and who has such work.
 
     Who has it follows from their allowed actions, or from `who`. The menu entry of the page `to` shows the
-    number. `where`, asked with the day, says whether this district's rules know such work.
+    number. `where`, asked with the day, says whether this district's rules know such work. `chairs` gives it
+    to who has the chair of a council, too.
     """
 
     key: str
@@ -93,11 +94,12 @@ class TaskSource:
     verbs: tuple[Verb, ...] = ()
     who: tuple[Who, ...] = ()
     where: Callable[[date], bool] | None = None
+    chairs: bool = False
 
     @property
     def doers(self) -> frozenset[Who]:
         """Return every kind of actor or position that has such work."""
-        return frozenset(self.who).union(*(ACTIONS[verb].who for verb in self.verbs))
+        return frozenset(self.who).union(*(ACTIONS[verb].who_by_position for verb in self.verbs))
 
 
 _sources: dict[str, TaskSource] = {}
@@ -112,7 +114,11 @@ def queue_with(sources: Iterable[TaskSource]) -> None:
 def sources(actor: Actor, on: date) -> tuple[TaskSource, ...]:
     """Return the kinds of work that somebody has on this day, in the order of the registry."""
     kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
-    found = (one for one in _sources.values() if {actor.kind, *kinds} & one.doers)
+    found = (
+        one
+        for one in _sources.values()
+        if {actor.kind, *kinds} & one.doers or (one.chairs and actor.has_chair)
+    )
     there = (one for one in found if one.where is None or one.where(on))
     return tuple(sorted(there, key=lambda one: (one.order, one.key)))
 

@@ -187,6 +187,13 @@ def seats_there(row: MeetingRow, *, with_names: bool = False) -> list[SeatThere]
     return [SeatThere(seat=seat, there=there.get(seat_key(seat.id))) for seat in found]
 
 
+def seat_of(row: MeetingRow, key: str) -> SeatThere | None:
+    """Return the seat that the account with this key holds in a meeting, if it has one."""
+    if not key:
+        return None
+    return next((one for one in seats_there(row, with_names=True) if one.seat.holder == key), None)
+
+
 def quorum(row: MeetingRow, seats: Sequence[SeatThere]) -> Quorum:
     """Return how many members with a vote are there, and whether that is enough to decide."""
     voting = [one for one in seats if one.seat.role in VOTING]

@@ -7,6 +7,9 @@ from yuanba.deliberation.services.agenda import give_word as give_word
 from yuanba.deliberation.services.agenda import put_to_vote as put_to_vote
 from yuanba.deliberation.services.agenda import settle as settle
 from yuanba.deliberation.services.agenda import take_up as take_up
+from yuanba.deliberation.services.attending import check_in_seats as check_in_seats
+from yuanba.deliberation.services.attending import come_in as come_in
+from yuanba.deliberation.services.attending import open_meeting_door as open_meeting_door
 from yuanba.deliberation.services.councils import AlreadySetUp as AlreadySetUp
 from yuanba.deliberation.services.councils import Dissolved as Dissolved
 from yuanba.deliberation.services.councils import NoEstate as NoEstate

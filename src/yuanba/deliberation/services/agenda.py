@@ -18,6 +18,7 @@ from yuanba.deliberation.services.meetings import open_next, take_count
 from yuanba.events import queries as events
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
+from yuanba.rules.ballots.verbs import RollVerb, VoteVerb
 from yuanba.rules.ballots.votes import BallotWay
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
@@ -145,7 +146,7 @@ def put_to_vote(*, actor: Actor, meeting_id: int, number: int, now: datetime) ->
 
     voters = [one for one in seats if one.seat.role in held.VOTING]
     about: dict[str, Any] = {
-        "actor": actor,
+        "actor": actor.stepping(RollVerb.DRAW, VoteVerb.OPEN),
         "subject_kind": held.ITEM,
         "subject_key": str(item.pk),
         "now": now,
@@ -194,11 +195,12 @@ def decide(
     if item.state != ItemState.VOTING or vote is None:
         raise meetings.ItemNotOpen
 
+    counter = actor.stepping(VoteVerb.COUNT_HANDS, VoteVerb.CLOSE, VoteVerb.COUNT)
     if vote.is_open:
-        voting.count_hands(actor=actor, vote_id=vote.id, motion=1, yes=yes, no=no, abstain=abstain, now=now)
-        voting.close_vote(actor=actor, vote_id=vote.id, now=now)
+        voting.count_hands(actor=counter, vote_id=vote.id, motion=1, yes=yes, no=no, abstain=abstain, now=now)
+        voting.close_vote(actor=counter, vote_id=vote.id, now=now)
     if vote.counted_at is None:
-        voting.count_vote(actor=actor, vote_id=vote.id, now=now)
+        voting.count_vote(actor=counter, vote_id=vote.id, now=now)
     counted = take_count(item, vote, now)
     open_next(found)
 

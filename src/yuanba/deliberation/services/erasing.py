@@ -8,11 +8,14 @@ from datetime import date
 from django.db.models import QuerySet
 
 from yuanba.deliberation.models import CouncilSeat, Topic
+from yuanba.deliberation.services.chairs import note_chairs
 
 
 def end_seats(seats: QuerySet[CouncilSeat], *, on: date) -> None:
     """End these seats on a day; the names of their holders without an account are no longer kept."""
+    holders = list(seats.values_list("holder", flat=True))
     seats.update(until_on=on, sealed_name=b"")
+    note_chairs(holders)
 
 
 def erase_topics(*, keys: Iterable[str]) -> int:

@@ -31,6 +31,7 @@ from yuanba.rules.deliberation import councils, meetings
 from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.deliberation.verbs import MeetingVerb
 from yuanba.rules.events.stages import EventState
+from yuanba.rules.events.verbs import EventVerb
 from yuanba.rules.pack.meetings import Meeting
 from yuanba.rules.time.calendar import day
 
@@ -120,7 +121,7 @@ def move_meeting(
     )
 
     events.move(
-        actor=actor,
+        actor=actor.stepping(EventVerb.MOVE),
         event_id=meeting_id,
         place=place,
         starts_at=starts_at,
@@ -154,7 +155,7 @@ def cancel_meeting(*, actor: Actor, meeting_id: int, reason: str, now: datetime)
     access.require(actor, MeetingVerb.CANCEL, queries.council_facts(found.council), now)
     _take_counts(found, now)
 
-    events.cancel(actor=actor, event_id=meeting_id, reason=reason, now=now)
+    events.cancel(actor=actor.stepping(EventVerb.CANCEL), event_id=meeting_id, reason=reason, now=now)
     found.due = None
     found.save(update_fields=["due"])
     tabling.put_off(found, now, by=actor)
@@ -175,7 +176,7 @@ def begin_meeting(*, actor: Actor, meeting_id: int, now: datetime) -> None:
 
     access.require(actor, MeetingVerb.BEGIN, queries.council_facts(found.council), now)
 
-    events.begin(actor=actor, event_id=meeting_id, now=now)
+    events.begin(actor=actor.stepping(EventVerb.BEGIN), event_id=meeting_id, now=now)
     open_next(found)
 
     journal.record(Act(actor, MeetingVerb.BEGIN, now), held.subject(meeting_id), outcome=_outcome(found))
@@ -194,7 +195,7 @@ def end_meeting(
     access.require(actor, MeetingVerb.END, queries.council_facts(found.council), now)
     _take_counts(found, now)
 
-    events.end(actor=actor, event_id=meeting_id, now=now)
+    events.end(actor=actor.stepping(EventVerb.END), event_id=meeting_id, now=now)
     tabling.put_off(found, now, by=actor)
     found.remarks, found.listeners = remarks.strip(), listeners
     found.seat_ids = [one.seat.id for one in held.seats_there(held.meeting(meeting_id))]
@@ -276,7 +277,7 @@ def _take_counts(found: CouncilMeeting, now: datetime) -> None:
 def _planned(actor: Actor, council: Council, kind: Meeting, titles: Sequence[str], **when: Any) -> int:
     """Put a meeting into the calendar with its topics; seats for listeners are registered for."""
     return events.plan(
-        actor=actor,
+        actor=actor.stepping(EventVerb.PLAN),
         subject_kind=held.KIND,
         subject_key=_key(council, when["starts_at"]),
         kind=council.kind,

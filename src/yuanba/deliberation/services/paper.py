@@ -13,18 +13,16 @@ from yuanba.deliberation import queries
 from yuanba.deliberation.models import CouncilMeeting, PaperRecord
 from yuanba.deliberation.queries import meetings as held
 from yuanba.deliberation.services import agenda
+from yuanba.deliberation.services.attending import check_in_seats, open_meeting_door
 from yuanba.deliberation.services.meetings import begin_meeting, end_meeting
-from yuanba.events import services as events
-from yuanba.events.services import GivenPerson
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.deliberation import meetings
 from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.deliberation.verbs import MeetingVerb
-from yuanba.rules.events.stages import CheckInWay, EventState
+from yuanba.rules.events.stages import EventState
 
 
 class HeldHere(Refused):
@@ -95,18 +93,8 @@ def _differences(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
 
 def _apply(actor: Actor, found: CouncilMeeting, paper: PaperMeeting, now: datetime) -> None:
     """Record a meeting as the paper says, by the same services as one that is kept here."""
-    events.open_door(actor=actor, event_id=found.pk, now=now)
-    row = held.meeting(found.pk)
-    for one in held.seats_there(row, with_names=True):
-        if one.seat.id in paper.seats:
-            events.check_in(
-                actor=actor,
-                event_id=found.pk,
-                how=CheckInWay.LIST,
-                role=meetings.ROLES[one.seat.role],
-                given=GivenPerson(name=one.seat.name, key=held.seat_key(one.seat.id)),
-                now=now,
-            )
+    open_meeting_door(actor=actor, meeting_id=found.pk, now=now)
+    check_in_seats(actor=actor, meeting_id=found.pk, seat_ids=paper.seats, now=now)
     begin_meeting(actor=actor, meeting_id=found.pk, now=now)
     for item in paper.items:
         _settle(actor, found.pk, item, now)

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from yuanba.deliberation import queries
 from yuanba.deliberation.models import Council, CouncilSeat
 from yuanba.deliberation.queries.councils import GUEST, PURPOSE
+from yuanba.deliberation.services.chairs import note_chairs
 from yuanba.deliberation.services.councils import require_open
 from yuanba.deliberation.services.erasing import end_seats
 from yuanba.journal import services as journal
@@ -88,6 +89,7 @@ def seat(
             )
     except IntegrityError as fault:
         raise AlreadySeated from fault
+    note_chairs([holder])
 
     journal.record(
         Act(actor, CouncilVerb.SEAT, now),

@@ -22,16 +22,13 @@ from yuanba.deliberation.queries.meetings import ItemRow, MeetingRow
 from yuanba.deliberation.views.councils import council_or_404
 from yuanba.deliberation.views.live import live
 from yuanba.deliberation.views.meetings import found
-from yuanba.events import services as events
-from yuanba.events.services import GivenPerson
 from yuanba.packs import store
 from yuanba.rules.core import access
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.deliberation import meetings
 from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.deliberation.verbs import MeetingVerb
-from yuanba.rules.events.stages import CheckInWay
+from yuanba.rules.events.verbs import EventVerb
 from yuanba.rules.time.calendar import HERE, day
 from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page, whoever_may
 
@@ -41,7 +38,7 @@ USUAL_HOUR, USUAL_LENGTH = 19, timedelta(minutes=90)
 
 
 @require_GET
-@open_to(*WHO)
+@open_to(*WHO, chairs=True)
 def desk_meetings(request: DistrictRequest) -> HttpResponse:
     """Render the meetings of the councils that the reader keeps: to come, minutes to confirm, and calling."""
     at = now()
@@ -59,7 +56,7 @@ def desk_meetings(request: DistrictRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@open_to(*WHO)
+@open_to(*WHO, chairs=True)
 def call(request: DistrictRequest, council_id: int) -> HttpResponse:
     """Show and handle the form that calls a meeting of a council (召集会议)."""
     at = now()
@@ -101,7 +98,7 @@ def call(request: DistrictRequest, council_id: int) -> HttpResponse:
 
 
 @require_GET
-@open_to(*WHO)
+@open_to(*WHO, chairs=True)
 def desk_meeting(request: DistrictRequest, meeting_id: int) -> HttpResponse:
     """Render the page from which a meeting is kept: the door, the agenda item by item, and the minutes."""
     return _desk(request, found(meeting_id))
@@ -136,6 +133,12 @@ def _desk(request: DistrictRequest, row: MeetingRow, **faulty: Any) -> HttpRespo
         review=reviews.review_of(row, at),
         papers=len(held.papers(row.id)),
         is_mine=row.confirmed_by == request.actor.key,
+        may_list=access.may(
+            request.actor,
+            EventVerb.CHECK_IN,
+            access.Facts(area_path=event.area_path, estate=event.estate),
+            at,
+        ),
         is_past=event.starts_at <= at,
         status=409 if given["refusal"] else 422 if is_faulty else 200,
         **given,
@@ -148,7 +151,7 @@ def _is_counted(item: ItemRow | None) -> bool:
 
 
 @require_POST
-@open_to(*WHO)
+@open_to(*WHO, chairs=True)
 def move(request: DistrictRequest, meeting_id: int) -> HttpResponse:
     """Handle the form that moves a meeting (会议改期)."""
     return _send(
@@ -162,7 +165,7 @@ def move(request: DistrictRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_POST
-@open_to(*WHO)
+@open_to(*WHO, chairs=True)
 def cancel(request: DistrictRequest, meeting_id: int) -> HttpResponse:
     """Handle the form that cancels a meeting (取消会议)."""
     return _send(
@@ -176,15 +179,17 @@ def cancel(request: DistrictRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_POST
-@open_to(*WHO)
+@open_to(*WHO, chairs=True)
 def open_door(request: DistrictRequest, meeting_id: int) -> HttpResponse:
     """Open the door of a meeting for checking in (开始签到)."""
     row = found(meeting_id)
-    return _do(request, row, lambda at: events.open_door(actor=request.actor, event_id=row.id, now=at))
+    return _do(
+        request, row, lambda at: services.open_meeting_door(actor=request.actor, meeting_id=row.id, now=at)
+    )
 
 
 @require_POST
-@open_to(*WHO)
+@open_to(*WHO, chairs=True)
 def begin(request: DistrictRequest, meeting_id: int) -> HttpResponse:
     """Begin a meeting (会议开始)."""
     row = found(meeting_id)
@@ -194,32 +199,20 @@ def begin(request: DistrictRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_POST
-@open_to(*WHO)
+@open_to(*WHO, chairs=True)
 def check_in(request: DistrictRequest, meeting_id: int) -> HttpResponse:
     """Check in by the list all seats that were ticked (签到)."""
     row = found(meeting_id)
-    access.require(request.actor, MeetingVerb.BEGIN, queries.council_facts(row.council), now())
-    ticked = set(request.POST.getlist("seat"))
-    wanted = [
-        one for one in held.seats_there(row, with_names=True) if str(one.seat.id) in ticked and not one.there
-    ]
-
-    def enter(at: datetime) -> None:
-        for one in wanted:
-            events.check_in(
-                actor=request.actor,
-                event_id=row.id,
-                how=CheckInWay.LIST,
-                role=meetings.ROLES[one.seat.role],
-                given=GivenPerson(name=one.seat.name, key=held.seat_key(one.seat.id)),
-                now=at,
-            )
-
-    return _do(request, row, enter)
+    ticked = {int(one) for one in request.POST.getlist("seat") if one.isascii() and one.isdigit()}
+    return _do(
+        request,
+        row,
+        lambda at: services.check_in_seats(actor=request.actor, meeting_id=row.id, seat_ids=ticked, now=at),
+    )
 
 
 @require_POST
-@open_to(*WHO)
+@open_to(*WHO, chairs=True)
 def take_up(request: DistrictRequest, meeting_id: int, number: int) -> HttpResponse:
     """Bring another item before the meeting (审议议题)."""
     row = found(meeting_id)
@@ -231,7 +224,7 @@ def take_up(request: DistrictRequest, meeting_id: int, number: int) -> HttpRespo
 
 
 @require_POST
-@open_to(*WHO)
+@open_to(*WHO, chairs=True)
 def draft(request: DistrictRequest, meeting_id: int, number: int) -> HttpResponse:
     """Handle the box in which the draft resolution is typed (修改决议草案); put it to the vote on demand."""
     row, form = found(meeting_id), forms.DraftForm(request.POST)
@@ -250,7 +243,7 @@ def draft(request: DistrictRequest, meeting_id: int, number: int) -> HttpRespons
 
 
 @require_POST
-@open_to(*WHO)
+@open_to(*WHO, chairs=True)
 def settle(request: DistrictRequest, meeting_id: int, number: int) -> HttpResponse:
     """Put an item off without a vote (不表决的结果)."""
     row = found(meeting_id)
@@ -264,7 +257,7 @@ def settle(request: DistrictRequest, meeting_id: int, number: int) -> HttpRespon
 
 
 @require_POST
-@open_to(*WHO)
+@open_to(*WHO, chairs=True)
 def decide(request: DistrictRequest, meeting_id: int, number: int) -> HttpResponse:
     """Handle the form with the hands that were counted (记录表决结果)."""
     row, form = found(meeting_id), forms.MeetingHandsForm(request.POST)
@@ -280,7 +273,7 @@ def decide(request: DistrictRequest, meeting_id: int, number: int) -> HttpRespon
 
 
 @require_POST
-@open_to(*WHO)
+@open_to(*WHO, chairs=True)
 def ask_word(request: DistrictRequest, meeting_id: int, person_id: int) -> HttpResponse:
     """Put somebody on the list of speakers (登记发言)."""
     row = found(meeting_id)
@@ -292,7 +285,7 @@ def ask_word(request: DistrictRequest, meeting_id: int, person_id: int) -> HttpR
 
 
 @require_POST
-@open_to(*WHO)
+@open_to(*WHO, chairs=True)
 def give_word(request: DistrictRequest, meeting_id: int) -> HttpResponse:
     """Give the word to who waits longest (请下一位发言)."""
     row = found(meeting_id)
@@ -300,7 +293,7 @@ def give_word(request: DistrictRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_POST
-@open_to(*WHO)
+@open_to(*WHO, chairs=True)
 def end(request: DistrictRequest, meeting_id: int) -> HttpResponse:
     """End a meeting (会议结束)."""
     return _send(
@@ -314,7 +307,7 @@ def end(request: DistrictRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_POST
-@open_to(*WHO)
+@open_to(*WHO, chairs=True)
 def confirm(request: DistrictRequest, meeting_id: int) -> HttpResponse:
     """Confirm the minutes of a meeting (确认会议记录)."""
     row = found(meeting_id)

@@ -5,18 +5,16 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import etag, require_http_methods, require_safe
 
+from yuanba.deliberation import services
 from yuanba.deliberation.queries import meetings as held
 from yuanba.deliberation.queries import reviews
 from yuanba.deliberation.queries.meetings import MeetingRow
 from yuanba.deliberation.views.live import etag_of, live
-from yuanba.events import services as events
 from yuanba.events.forms import DoorForm
-from yuanba.events.services import GivenPerson
 from yuanba.events.views.door import known_at_the_door, prove
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.deliberation import meetings
-from yuanba.rules.events.stages import AttendanceRole, CheckInWay
+from yuanba.rules.events.stages import CheckInWay
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page, unattended
 
 
@@ -52,7 +50,7 @@ def meeting_check_in(request: DistrictRequest, meeting_id: int) -> HttpResponse:
     """Show and handle the form by which somebody checks in at a meeting on their own phone (签到)."""
     row = found(meeting_id)
     scanned = request.POST.get("door", "") or request.GET.get("door", "")
-    is_known = request.actor.kind is ActorKind.RESIDENT or bool(_seat(request, row))
+    is_known = request.actor.kind is ActorKind.RESIDENT or bool(held.seat_of(row, request.actor.key))
     form = DoorForm(request.POST or None, is_scanned=bool(scanned), is_known=is_known)
     refusal, is_in = None, False
     if request.method == "POST" and form.is_valid():
@@ -75,31 +73,20 @@ def meeting_check_in(request: DistrictRequest, meeting_id: int) -> HttpResponse:
 
 
 def _enter(request: DistrictRequest, row: MeetingRow, form: DoorForm, scanned: str) -> None:
-    """Check a seat's holder in as what they sit there for, and anybody else as a listener."""
-    at, seat = now(), _seat(request, row)
-    given, role = form.given(), AttendanceRole.OBSERVES
-    if seat:
-        given = GivenPerson(name=seat.seat.name, key=held.seat_key(seat.seat.id))
-        role = meetings.ROLES[seat.seat.role]
-
-    def enter() -> int:
-        return events.check_in(
+    """Check somebody in by what they scanned or typed."""
+    prove(
+        request,
+        row.id,
+        scanned,
+        lambda: services.come_in(
             actor=request.actor,
-            event_id=row.id,
+            meeting_id=row.id,
             how=CheckInWay.QR if scanned else CheckInWay.CODE,
             shown=scanned or form.cleaned_data["code"],
-            role=role,
-            given=given,
-            now=at,
-        )
-
-    prove(request, row.id, scanned, enter)
-
-
-def _seat(request: DistrictRequest, row: MeetingRow) -> held.SeatThere | None:
-    """The seat that the account of the reader holds in the council, if it has one."""
-    key = request.actor.key
-    return next((one for one in held.seats_there(row, with_names=True) if one.seat.holder == key), None)
+            given=form.given(),
+            now=now(),
+        ),
+    )
 
 
 def found(meeting_id: int) -> MeetingRow:

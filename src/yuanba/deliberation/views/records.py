@@ -28,7 +28,7 @@ WHO = whoever_may(MeetingVerb.CALL)
 
 
 @require_safe
-@open_to(*WHO)
+@open_to(*WHO, chairs=True)
 def minutes(request: DistrictRequest, meeting_id: int) -> HttpResponse:
     """Return the minutes of a meeting as a PDF in the form of a Chinese record, with lines to sign."""
     row = found(meeting_id)
@@ -43,7 +43,7 @@ def minutes(request: DistrictRequest, meeting_id: int) -> HttpResponse:
 
 @unattended
 @require_safe
-@open_to(*WHO)
+@open_to(*WHO, chairs=True)
 @etag(etag_of)
 def screen(request: DistrictRequest, meeting_id: int) -> HttpResponse:
     """Render the page for the projector: QR code and code, agenda, draft and count, in large letters."""
@@ -62,7 +62,7 @@ def screen(request: DistrictRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@open_to(*WHO)
+@open_to(*WHO, chairs=True)
 def enter(request: DistrictRequest, meeting_id: int) -> HttpResponse:
     """Show and handle the form for a meeting that was kept on paper (补录纸质会议记录)."""
     row, at, differing = found(meeting_id), now(), []

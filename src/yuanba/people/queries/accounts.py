@@ -36,7 +36,7 @@ def actor_of(account: Account) -> Actor:
     """Return the actor of an account, with its positions if it is staff; they are remembered."""
     if account.kind == ActorKind.RESIDENT:
         return Actor(kind=ActorKind.RESIDENT, key=account.key)
-    return _staff_actor(account.key, seats_of(account))
+    return _staff_actor(account.key, seats_of(account), account.has_chair)
 
 
 def seats_of(account: Account) -> list[Seat]:
@@ -49,22 +49,22 @@ def name_of(account: Account) -> str:
     return keyring.unseal(bytes(account.sealed_name), purpose=NAME)
 
 
-def _staff_actor(key: str, seats: Iterable[Seat]) -> Actor:
+def _staff_actor(key: str, seats: Iterable[Seat], has_chair: bool) -> Actor:
     holdings = (holding for seat in seats for holding in _holdings(seat))
-    return Actor(kind=ActorKind.STAFF, key=key, holdings=tuple(holdings))
+    return Actor(kind=ActorKind.STAFF, key=key, holdings=tuple(holdings), has_chair=has_chair)
 
 
 def actors(keys: Iterable[str]) -> dict[str, Actor]:
     """Return the actors of these accounts as a dict by key, without closed accounts. Two SQL statements."""
-    rows = Account.objects.filter(key__in=set(keys), is_active=True).values_list("pk", "key", "kind")
-    found = list(rows)
-    staff = [pk for pk, _, kind in found if kind != ActorKind.RESIDENT]
+    rows = Account.objects.filter(key__in=set(keys), is_active=True)
+    found = list(rows.values_list("pk", "key", "kind", "has_chair"))
+    staff = [pk for pk, _, kind, _chair in found if kind != ActorKind.RESIDENT]
     held = seats_by_account(Q(account__in=staff)) if staff else {}
     return {
         key: Actor(kind=ActorKind.RESIDENT, key=key)
         if kind == ActorKind.RESIDENT
-        else _staff_actor(key, held.get(key, ()))
-        for _, key, kind in found
+        else _staff_actor(key, held.get(key, ()), has_chair)
+        for _, key, kind, has_chair in found
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -323,3 +323,10 @@ def check_not_keeper(actor: Actor, account: Account, now: datetime) -> None:
     running = account.positions.filter(kind__in=sorted(KEEPERS)).exclude(until_on__lt=day(now))
     if actor.kind is not ActorKind.OPERATOR and running.exists():
         raise OfKeeper
+
+
+def note_chairs(*, of: Iterable[str], having: Collection[str]) -> None:
+    """Let these accounts know whether they have the chair of a council; a room above says which do."""
+    mentioned = Account.objects.filter(key__in=set(of))
+    mentioned.filter(key__in=having, has_chair=False).update(has_chair=True)
+    mentioned.filter(has_chair=True).exclude(key__in=having).update(has_chair=False)

@@ -31,6 +31,8 @@ from yuanba.web.entrance import DistrictRequest, now, open_to, page
 from yuanba.web.sought import found_page
 from yuanba.web.undo import undone
 
+#: Who fills the seats of bodies beside the administrators, and has to name colleagues for it.
+SEATING = (PositionKind.COMMUNITY_LEAD, PositionKind.SUBDISTRICT_LEAD, PositionKind.AUDITOR)
 #: More than so many units at once are founded area by area.
 _MOST = 200
 _KINDS = {
@@ -51,7 +53,7 @@ def ask_units(request: DistrictRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-@open_to(*KEEPERS)
+@open_to(*KEEPERS, *SEATING, chairs=True)
 def ask_staff(request: DistrictRequest) -> HttpResponse:
     """Render the staff that match what is typed into a box; without words those who hold no position."""
     return found_page(request, choosing.staff_like)

@@ -17,7 +17,7 @@ from yuanba.places.forms import housing as forms
 from yuanba.places.queries import BuildingRow, EstateRow
 from yuanba.places.views import undoing
 from yuanba.places.views.areas import area_or_404, may
-from yuanba.rules.core.actor import KEEPERS, ActorKind, PositionKind
+from yuanba.rules.core.actor import ActorKind, PositionKind
 from yuanba.rules.places.verbs import PlaceVerb
 from yuanba.web.changing import change
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
@@ -26,14 +26,14 @@ from yuanba.web.undo import undone
 
 
 @require_safe
-@open_to(*KEEPERS)
+@open_to(ActorKind.STAFF)
 def ask_areas(request: DistrictRequest) -> HttpResponse:
     """Render the areas that match what is typed into a box, to choose from."""
     return found_page(request, choosing.areas_like)
 
 
 @require_safe
-@open_to(*KEEPERS)
+@open_to(ActorKind.STAFF)
 def ask_estates(request: DistrictRequest) -> HttpResponse:
     """Render the estates that match what is typed into a box, to choose from."""
     return found_page(request, choosing.estates_like)

@@ -106,6 +106,11 @@ class Action:
         return frozenset(who for who, _ in self.rights)
 
     @property
+    def who_by_position(self) -> frozenset[Who]:
+        """Return the same without those who may only because of a seat, which no position tells."""
+        return frozenset(who for who, scope in self.rights if scope is not Scope.SEAT)
+
+    @property
     def from_states(self) -> frozenset[State]:
         """Return the states of a matter in which the action is offered."""
         return frozenset(self.moves) | self.beside

@@ -88,6 +88,9 @@ class Actor:
 
     A program acts under its account's key, by a key of its own whose public part is `program_key`, and may do
     nothing but the verbs in `only`, whatever its account's positions give.
+
+    `steps` are what a room that has asked its own right lets the actor do beneath it. `has_chair` says
+    whether an account of staff convenes a council or writes its minutes, so that pages for it open.
     """
 
     kind: ActorKind
@@ -95,6 +98,15 @@ class Actor:
     holdings: tuple[Holding, ...] = ()
     program_key: str = ""
     only: frozenset[Verb] | None = None
+    steps: frozenset[Verb] = frozenset()
+    has_chair: bool = False
+
+    def stepping(self, *verbs: Verb) -> "Actor":
+        """Return a copy of this actor that may do these verbs as steps within an action already allowed.
+
+        For example, whoever has the chair of a council begins the event that its meeting is.
+        """
+        return replace(self, steps=self.steps | frozenset(verbs))
 
     def also(self, verb: Verb) -> "Actor":
         """Return a copy of this actor that may also do `verb`, as a step within an action already allowed.

@@ -1,14 +1,16 @@
 """The rows of the actions on meetings: who calls and keeps them, and who is told."""
 
 from yuanba.rules.core.action import Action, rights
+from yuanba.rules.core.actor import ActorKind as A
 from yuanba.rules.core.actor import PositionKind as P
 from yuanba.rules.core.audience import Audience as To
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.deliberation.verbs import MeetingVerb
 
-#: Whoever holds votes in an area keeps its meetings; any of them continues where another one stopped.
-KEEPING = rights(area=(P.CLERK, P.COMMUNITY_LEAD, P.SUBDISTRICT_LEAD))
+#: Whoever holds votes in an area keeps its meetings, and whoever has the chair of the council or writes its
+#: minutes; any of them continues where another one stopped.
+KEEPING = rights(area=(P.CLERK, P.COMMUNITY_LEAD, P.SUBDISTRICT_LEAD), seat=(A.STAFF,))
 
 MEETING_ACTIONS: dict[Verb, Action] = {
     MeetingVerb.CALL: Action(
