@@ -12,6 +12,7 @@ from django.test import Client
 
 from tests import cast, make
 from tests.deliberation import courses as paths
+from tests.deliberation import evenings
 from tests.deliberation.courses import Village
 from tests.journeys.test_fengdu import COURTYARD
 from tests.pages import elsewhere
@@ -23,12 +24,15 @@ from yuanba.deliberation.queries import resolutions as records
 from yuanba.deliberation.queries.procedure import CourseRow
 from yuanba.districts import queries as districts
 from yuanba.districts.queries import DistrictRow
+from yuanba.events import services as events
 from yuanba.journal import queries as journal
 from yuanba.matters import services as matters
 from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
+from yuanba.rules.deliberation.councils import SeatRole
+from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.deliberation.procedure import (
     BadHeads,
     BadStepDay,
@@ -234,6 +238,45 @@ def make_answered(matter_id: int, wen: Actor, village: Village, now: datetime) -
     )
     matters.accept(actor=village.gu, matter_id=matter_id, now=now)
     matters.answer(actor=village.gu, matter_id=matter_id, words="修好了", now=now)
+
+
+def test_a_meeting_decides_a_topic_after_the_steps_before_it(village: Village, morning: datetime) -> None:
+    """meeting.put_to_vote, meeting.settle: not before 提议, 商议 and 审议; a topic may still be put off."""
+    members = ("互助会代表", "退休干部")
+    for name in members:
+        services.seat(
+            actor=village.gu,
+            council_id=village.council,
+            role=SeatRole.MEMBER,
+            title="互助会代表",
+            name=name,
+            now=morning,
+        )
+    services.schedule(actor=village.gu, topic_id=village.topic, reason="大家关心", now=morning)
+    begins = morning + timedelta(minutes=1)
+    meeting = evenings.called(
+        village.council,
+        village.gu,
+        morning,
+        topics=[],
+        topic_ids=[village.topic],
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=1),
+        urgent_ground="路断了",
+    )
+    events.open_door(actor=village.gu, event_id=meeting, now=morning)
+    evenings.check_in(meeting, village.gu, morning)
+    said: dict[str, Any] = {"actor": village.gu, "meeting_id": meeting, "now": morning}
+    services.begin_meeting(**said)
+    services.draft(number=1, text="修机耕道", **said)
+    course = services.begin_course(actor=village.gu, topic_id=village.topic, now=morning)
+    paths.walk(course, village.gu, morning, until=2)
+    with pytest.raises(StepMissing):
+        services.put_to_vote(number=1, **said)
+    with pytest.raises(StepMissing):
+        services.settle(number=1, outcome=ItemState.AGREED, **said)
+    paths.walk(course, village.gu, morning, since=3, until=3)
+    services.put_to_vote(number=1, **said)
 
 
 @pytest.mark.long

@@ -15,6 +15,7 @@ from yuanba.deliberation.models import AgendaItem, CouncilMeeting, DraftVersion,
 from yuanba.deliberation.queries import meetings as held
 from yuanba.deliberation.queries.meetings import MeetingRow, SeatThere
 from yuanba.deliberation.services.meetings import open_next, take_count
+from yuanba.deliberation.services.procedure import require_turn
 from yuanba.events import queries as events
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
@@ -143,6 +144,7 @@ def put_to_vote(*, actor: Actor, meeting_id: int, number: int, now: datetime) ->
     access.require(actor, MeetingVerb.PUT_TO_VOTE, queries.council_facts(found.council), now)
     _check_running(found)
     draft_text = _ready(item, row, seats)
+    require_turn(found.council, topic_id=item.topic_id, now=now)
 
     voters = [one for one in seats if one.seat.role in held.VOTING]
     about: dict[str, Any] = {
@@ -224,6 +226,8 @@ def settle(*, actor: Actor, meeting_id: int, number: int, outcome: ItemState, no
         raise meetings.ItemNotOpen
     if outcome is ItemState.AGREED and not item.drafts.exists():
         raise DraftMissing
+    if outcome is ItemState.AGREED:
+        require_turn(found.council, topic_id=item.topic_id, now=now)
 
     item.decided_at = now
     _turn(item, outcome)

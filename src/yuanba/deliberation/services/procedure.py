@@ -23,6 +23,7 @@ from yuanba.rules.deliberation import procedure
 from yuanba.rules.deliberation.procedure import CourseOutcome, NothingNoted, StepEntry, StepMissing, StepTaken
 from yuanba.rules.deliberation.topics import PUBLIC, TopicMoved
 from yuanba.rules.deliberation.verbs import ProcedureVerb
+from yuanba.rules.pack.meetings import ProcedureStep
 from yuanba.rules.time.calendar import day
 
 
@@ -144,28 +145,31 @@ def correct_step(*, actor: Actor, course_id: int, reason: str, now: datetime) ->
     )
 
 
-def require_decided(
-    council: Council, *, topic_id: int | None = None, referral_id: int | None = None, now: datetime
-) -> None:
+def require_decided(council: Council, *, referral_id: int, now: datetime) -> None:
     """Raise StepMissing where a council has a procedure whose deciding step was not taken and passed.
 
     The steps of a course that has begun hold, otherwise those of the rules in force.
     """
-    meeting = store.in_force(day(now)).meetings.get(council.kind)
-    about = {"topic_id": topic_id} if topic_id is not None else {"referral_id": referral_id}
-    course = (
-        ProcedureCourse.objects.select_for_update()
-        .filter(**about)
-        .exclude(outcome=CourseOutcome.FAILED)
-        .first()
-    )
-    if course is None:
-        if meeting is not None and meeting.procedure:
-            raise StepMissing(number=1)
-        return
-    taken = len(courses.standing(course))
-    if not procedure.is_decided(courses.read_steps(course.steps), taken):
+    steps, taken = _progress(council, now, referral_id=referral_id)
+    if steps and not procedure.is_decided(steps, taken):
         raise StepMissing(number=taken + 1)
+
+
+def require_turn(council: Council, *, topic_id: int | None, now: datetime) -> None:
+    """Raise StepMissing where a topic would be decided in a meeting before the steps that come first."""
+    steps, taken = _progress(council, now, topic_id=topic_id) if topic_id else ((), 0)
+    if steps and not procedure.may_decide(steps, taken):
+        raise StepMissing(number=taken + 1)
+
+
+def _progress(council: Council, now: datetime, **about: int) -> tuple[tuple[ProcedureStep, ...], int]:
+    """The steps that a topic or matter goes through, none without a procedure, and how many were taken."""
+    found = ProcedureCourse.objects.select_for_update().filter(**about)
+    course = found.exclude(outcome=CourseOutcome.FAILED).first()
+    if course is None:
+        meeting = store.in_force(day(now)).meetings.get(council.kind)
+        return meeting.procedure if meeting else (), 0
+    return courses.read_steps(course.steps), len(courses.standing(course))
 
 
 def _council_of(topic_id: int | None, referral_id: int | None) -> tuple[Council, Topic | None]:

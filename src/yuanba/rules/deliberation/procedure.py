@@ -183,3 +183,9 @@ def outcome_after(steps: Sequence[ProcedureStep], number: int, *, passed: bool) 
 def is_decided(steps: Sequence[ProcedureStep], taken: int) -> bool:
     """Return whether so many steps that passed include the decision."""
     return any(step.act is ProcedureAct.DECIDE for step in steps[:taken])
+
+
+def may_decide(steps: Sequence[ProcedureStep], taken: int) -> bool:
+    """Return whether so many steps that passed are all that come before the decision."""
+    acts = [step.act for step in steps]
+    return ProcedureAct.DECIDE in acts and taken >= acts.index(ProcedureAct.DECIDE)
