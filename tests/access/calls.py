@@ -332,6 +332,8 @@ def _own_councils(scene: Scene) -> dict[str, dict[str, Any]]:
         "deliberation.seat": {"role": SeatRole.SECRETARY, "login": "clerk"},
         "deliberation.refer": {"planned_on": day(scene.now)},
         "deliberation.send_up": {"planned_on": day(scene.now), "reason": "涉及镇街"},
+        "deliberation.give_task": {"text": "换", "responsible": "社区"} | today,
+        "deliberation.take_off": {"reason": "已修好"},
         "deliberation.pass_resolution": dict.fromkeys(("text", "ground", "responsible"), "同意") | today,
     }
 

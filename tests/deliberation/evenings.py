@@ -13,6 +13,7 @@ from yuanba.events.services import GivenPerson
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.deliberation import meetings
 from yuanba.rules.deliberation.councils import SeatRole
+from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.events.stages import CheckInWay
 
 TOPICS = ("楼道照明怎么出钱", "院坝停车怎么划线")
@@ -69,4 +70,20 @@ def on_paper(council: int, by: Actor, now: datetime) -> int:
     made = called(council, by, now, topics=["楼道照明"], **then)
     paper = PaperMeeting(seats=(), listeners=0, items=(PaperItem(number=1, text=""),))
     services.enter_paper(actor=by, meeting_id=made, paper=paper, now=now)
+    return made
+
+
+def agreed_topic(council: int, topic: int, *, by: Actor, second: Actor, now: datetime) -> int:
+    """A topic on the agenda comes before a meeting in haste, where all agree; two confirm the minutes."""
+    begins = now + timedelta(minutes=2)
+    more = {"topics": [], "topic_ids": [topic], "starts_at": begins, "urgent_ground": "水管爆裂"}
+    made = called(council, by, now, **more)
+    said: dict[str, Any] = {"actor": by, "meeting_id": made, "now": now}
+    events.open_door(actor=by, event_id=made, now=now)
+    services.begin_meeting(**said)
+    services.draft(number=1, text="换成不锈钢的。", **said)
+    services.settle(number=1, outcome=ItemState.AGREED, **said)
+    services.end_meeting(**said)
+    services.confirm_minutes(**said)
+    services.confirm_minutes(**said | {"actor": second})
     return made

@@ -43,6 +43,15 @@ OF_DELIBERATION: Mapping[str, Row] = {
         said={"due_on": SOON},
         counts=("due_on",),
     ),
+    "TakeOffForm": Row(who="sun", path="/desk/referrals/{rising}/take_off", free=("reason",)),
+    "SettleTopicForm": Row(who="sun", path="/desk/topics/{adopted}/settle", free=("reason",)),
+    "TopicTaskForm": Row(
+        who="tang",
+        path="/desk/topics/{adopted}/task",
+        free=("text", "responsible"),
+        said={"due_on": SOON},
+        counts=("due_on",),
+    ),
     "SendUpForm": Row(
         who="sun",
         path="/desk/referrals/{rising}/send_up",

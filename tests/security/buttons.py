@@ -56,6 +56,9 @@ ELSEWHERE: Mapping[Verb, str] = {
         ),
         "deliberation/test_meetings.py",
     ),
+    **dict.fromkeys(
+        (TopicVerb.TASK, TopicVerb.SETTLE, ResolutionVerb.TAKE_OFF), "deliberation/test_topic_tasks.py"
+    ),
     NoticeVerb.OBJECT: "notices/test_object.py",
     **dict.fromkeys(ProcedureVerb, "deliberation/test_procedure.py"),
     MessageVerb.SEND: "messages/test_deliver.py",

@@ -139,8 +139,15 @@ def set_stage() -> Stage:
 def _meetings(council: object, people: Cast, clerk: Actor, now: datetime) -> dict[str, object]:
     """A meeting that was kept on paper, and one in which hands are being raised."""
     assert isinstance(council, int)
+    adopted = deliberation.propose(actor=people.li, council_id=council, words="晾衣杆坏了", now=now)
+    lead = {"actor": people.sun, "topic_id": adopted, "now": now}
+    deliberation.publish(title="换晾衣杆", summary="楼前。", **lead)  # type: ignore[arg-type]
+    deliberation.schedule(reason="大家都关心", **lead)  # type: ignore[arg-type]
+    second = make.staff("tang", "community_secretary", unit="tongtaimen", now=now)
+    evenings.agreed_topic(council, adopted, by=clerk, second=second, now=now)
     evenings.seat_members(council, people.sun, now, "甲", "乙")
     return {
+        "adopted": adopted,
         "meeting": evenings.on_paper(council, clerk, now),
         "voting": evenings.voting(council, clerk, now),
     }

@@ -15,9 +15,11 @@ class DeliberationConfig(AppConfig):
             metrics,
             navigation,
             sentences,
+            services,
             tasks,
             wordings,
         )
+        from yuanba.journal.readers import read_with
         from yuanba.messages.wording import word_with
         from yuanba.sealing.seals import last_with
         from yuanba.web.doors import open_with
@@ -42,6 +44,7 @@ class DeliberationConfig(AppConfig):
         queue_with(tasks.SOURCES)
         own_with(raised=tasks.RAISED)
         word_with(wordings.WORDINGS)
+        read_with("deliberation", services.read_journal, order=40)
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS)
         last_with(
             {

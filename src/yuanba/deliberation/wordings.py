@@ -55,6 +55,31 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             text=_("The meeting decided on a topic that you proposed or seconded: %(decision)s."),
             short=_("The meeting decided on your topic: %(decision)s."),
         ),
+        (TopicVerb.TASK, Audience.RESIDENT): Wording(
+            title=_("What was decided on your topic is being done"),
+            text=_(
+                "What the meeting decided on a topic that you proposed or seconded is being carried out. Its "
+                "page says who does it and how far it is."
+            ),
+            short=_("What the meeting decided on your topic is being carried out."),
+            due=_("It is to be done by %(due)s."),
+        ),
+        (TopicVerb.SETTLE, Audience.RESIDENT): Wording(
+            title=_("Your topic is settled"),
+            text=_(
+                "What the meeting decided on a topic that you proposed or seconded needs no further work. "
+                "Its page says why."
+            ),
+            short=_("Your topic is settled; its page says how."),
+        ),
+        (TopicVerb.RESULT, Audience.RESIDENT): Wording(
+            title=_("What was decided on your topic is done"),
+            text=_(
+                "What the meeting decided on a topic that you proposed or seconded has been carried out. Its "
+                "page shows the result."
+            ),
+            short=_("What the meeting decided on your topic is done. See the result."),
+        ),
         (TopicVerb.LAPSE, Audience.RESIDENT): Wording(
             title=_("A topic of yours has ended"),
             text=_(

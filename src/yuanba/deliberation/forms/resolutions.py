@@ -30,6 +30,13 @@ class ReferForm(forms.Form):
 class ResolutionForm(forms.Form):
     """The form of a resolution: what was resolved, how, who carries it out, and until when."""
 
+    item_id = forms.TypedChoiceField(
+        label=_("Decided in a meeting"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_("Its count is the ground. Without one, write below how it was decided."),
+    )
     text = forms.CharField(
         label=_("What was resolved"),
         max_length=500,
@@ -39,6 +46,7 @@ class ResolutionForm(forms.Form):
     ground = forms.CharField(
         label=_("How it was decided"),
         max_length=200,
+        required=False,
         help_text=_("The count or the consensus, such as “31 seats, 27 present, 24 in favour”."),
     )
     responsible = forms.CharField(label=_("Who carries it out"), max_length=60)
@@ -49,8 +57,19 @@ class ResolutionForm(forms.Form):
         help_text=_("Its time for the answer begins now."),
     )
 
-    def __init__(self, *given: Any, classes: Iterable[tuple[str, str]], **more: Any) -> None:
+    def __init__(
+        self,
+        *given: Any,
+        classes: Iterable[tuple[str, str]],
+        items: Iterable[tuple[int, str]] = (),
+        **more: Any,
+    ) -> None:
         super().__init__(*given, **more)
+        decided = list(items)
+        if decided:
+            self.fields["item_id"].choices = [("", "—"), *decided]  # type: ignore[attr-defined]
+        else:
+            del self.fields["item_id"]
         choices = list(classes)
         if choices:
             self.fields["class_code"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
@@ -65,3 +84,13 @@ class SendUpForm(forms.Form):
         label=_("Why it cannot be settled here"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
     )
     planned_on = DayField(label=_("Deliberated on"))
+
+
+class TakeOffForm(forms.Form):
+    """The form that takes a matter off what a council deliberates: why."""
+
+    reason = forms.CharField(
+        label=_("Why it is not deliberated any more"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

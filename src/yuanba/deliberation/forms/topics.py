@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.deliberation.queries import CouncilRow
 from yuanba.deliberation.queries.topics import TopicRow
 from yuanba.rules.deliberation.topics import LONGEST_SUMMARY, LONGEST_TITLE, LONGEST_WORDS
+from yuanba.web.dates import DayField
 from yuanba.web.phones import MobileField
 from yuanba.web.sentences import words
 
@@ -65,6 +66,41 @@ class TopicReplyForm(forms.Form):
         max_length=LONGEST_SUMMARY,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class SettleTopicForm(forms.Form):
+    """The form that says why what was adopted needs no task."""
+
+    reason = forms.CharField(
+        label=_("How it was settled, which everybody reads"),
+        max_length=LONGEST_SUMMARY,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class TopicTaskForm(forms.Form):
+    """The form that gives what was adopted on a topic a task: what, who, until when, and to whose unit."""
+
+    text = forms.CharField(
+        label=_("What was resolved"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everybody reads it: no names of residents."),
+    )
+    responsible = forms.CharField(label=_("Who carries it out"), max_length=60)
+    due_on = DayField(label=_("To be done by"), help_text=_("This day is included."))
+    class_code = forms.ChoiceField(
+        label=_("Give it to the unit of this class at once"),
+        required=False,
+        help_text=_("Its time for the answer begins now."),
+    )
+
+    def __init__(self, *given: Any, classes: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        if classes:
+            self.fields["class_code"].choices = [("", "—"), *classes]  # type: ignore[attr-defined]
+        else:
+            del self.fields["class_code"]
 
 
 class MergeTopicForm(forms.Form):

@@ -28,6 +28,8 @@ class Topic(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     #: What the council answered when it declined it or put it on its agenda.
     reply = models.CharField(max_length=500, blank=True)
+    #: Why what was adopted needs no task: it was done in the meeting, or by those concerned.
+    without_task = models.CharField(max_length=500, blank=True, default="", db_default="")
     proposed_at = models.DateTimeField()
     moved_at = models.DateTimeField()
 

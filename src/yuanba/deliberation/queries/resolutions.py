@@ -50,6 +50,15 @@ class ReferralRow:
     passed_at: datetime | None = None
     #: Whether its council's procedure, where it has one, was gone through to the published result.
     went_through: bool = True
+    taken_off: str = ""
+    done_at: datetime | None = None
+    token: str = ""
+    public_answer: str = ""
+
+    @property
+    def off_state(self) -> str:
+        """Return the state in which its matter ended elsewhere, where that took it off; else ""."""
+        return self.taken_off if self.taken_off in set(State) else ""
 
     @property
     def is_done(self) -> bool:
@@ -76,6 +85,11 @@ def referral(referral_id: int, *, pack: Pack) -> ReferralRow:
 def referrals_of(matter_id: int, *, pack: Pack) -> list[ReferralRow]:
     """Return the councils before which a matter came, the last one first."""
     return _rows(MatterReferral.objects.filter(matter=matter_id).order_by("-id"), pack)
+
+
+def of_item(item_id: int, *, pack: Pack) -> ReferralRow | None:
+    """Return what rests on an agenda item, with the matter that carries it out; None without one."""
+    return next(iter(_rows(MatterReferral.objects.filter(resolution__item=item_id), pack)), None)
 
 
 def of_council(council_id: int, *, pack: Pack) -> list[ReferralRow]:
@@ -146,6 +160,7 @@ def _row(one: MatterReferral, council: CouncilRow) -> ReferralRow:
             "responsible": resolution.responsible,
             "due_on": resolution.due_on,
             "passed_at": resolution.passed_at,
+            "done_at": resolution.done_at,
         }
         if resolution
         else {}
@@ -161,5 +176,8 @@ def _row(one: MatterReferral, council: CouncilRow) -> ReferralRow:
         area_path=one.matter.area_path,
         title=one.matter.title if one.matter.published_at else "",
         went_through=not outcomes or CourseOutcome.DONE in outcomes,
+        taken_off=one.taken_off,
+        token=one.matter.token,
+        public_answer=one.matter.public_answer if one.matter.published_at else "",
         **told,
     )

@@ -52,6 +52,7 @@ class TopicRow:
     state: TopicState
     merged_into_id: int | None
     reply: str
+    without_task: str
     proposed_at: datetime
     moved_at: datetime
     supporters: int
@@ -205,6 +206,7 @@ def _rows(found: QuerySet[Topic] | Sequence[Topic]) -> list[TopicRow]:
                 state=TopicState(one.state),
                 merged_into_id=one.merged_into_id,
                 reply=one.reply,
+                without_task=one.without_task,
                 proposed_at=one.proposed_at,
                 moved_at=one.moved_at,
                 supporters=one.number,  # type: ignore[attr-defined]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.translation import gettext
 
 from yuanba.ballots import queries as ballots
-from yuanba.deliberation.models import AgendaItem
+from yuanba.deliberation.models import AgendaItem, Resolution
 from yuanba.deliberation.queries import meetings as held
 from yuanba.deliberation.queries.meetings import ItemRow, MeetingRow
 from yuanba.events import queries as events
@@ -18,7 +19,11 @@ from yuanba.events.queries import EventRow
 from yuanba.journal.telling import keyed
 from yuanba.rules.deliberation import meetings
 from yuanba.rules.deliberation.meetings import ItemState
+from yuanba.rules.deliberation.resolutions import ItemNotDecided
 from yuanba.rules.time.calendar import HERE
+
+#: A form offers so many items at once.
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +98,39 @@ def counted(item: ItemRow) -> HandsCounted | None:
         no=hands.no,
         abstain=hands.abstain,
     )
+
+
+def adopted_items(council_id: int) -> list[Sitting]:
+    """Return what a council's meetings adopted and no resolution rests on yet, the last first."""
+    found = AgendaItem.objects.filter(
+        meeting__council_id=council_id, state__in=meetings.ADOPTED, topic=None, resolution=None
+    )
+    places = dict(found.order_by("-pk").values_list("pk", "meeting_id")[:SHOWN])
+    rows = held.meetings_by_id(set(places.values()))
+    all_of = [Sitting(meeting=row, item=item) for row in rows for item in row.items if item.id in places]
+    return sorted(all_of, key=lambda one: -one.item.id)
+
+
+def lock_adopted(item_id: int, council_id: int) -> AgendaItem:
+    """Lock an item that a council adopted and on which no resolution rests; raise ItemNotDecided."""
+    found = AgendaItem.objects.select_for_update(of=("self",)).filter(
+        pk=item_id, meeting__council_id=council_id, state__in=meetings.ADOPTED
+    )
+    row = found.first()
+    if row is None or Resolution.objects.filter(item=item_id).exists():
+        raise ItemNotDecided
+    return row
+
+
+def ground_of(item_id: int) -> str:
+    """Return how an item was decided as a record says it: the meeting, its day, and the count."""
+    found = AgendaItem.objects.get(pk=item_id)
+    (row,) = held.meetings_by_id({found.meeting_id})
+    item = next(one for one in row.items if one.id == item_id)
+    count = counted(item)
+    with translation.override("zh-hans"):
+        words = count.words if count else ""
+        return f"{row.event.title}（{date_format(row.meets_on, 'DATE_FORMAT')}）：{words}"[:200]
 
 
 def names_of_meetings(keys: Collection[str]) -> Mapping[str, str]:

@@ -31,12 +31,16 @@ from yuanba.deliberation.services.procedure import take_step as take_step
 from yuanba.deliberation.services.resolutions import pass_resolution as pass_resolution
 from yuanba.deliberation.services.resolutions import refer as refer
 from yuanba.deliberation.services.resolutions import send_up as send_up
+from yuanba.deliberation.services.resolutions import take_off as take_off
 from yuanba.deliberation.services.seats import AlreadySeated as AlreadySeated
 from yuanba.deliberation.services.seats import ConvenerThere as ConvenerThere
 from yuanba.deliberation.services.seats import NobodyNamed as NobodyNamed
 from yuanba.deliberation.services.seats import SeatEnded as SeatEnded
 from yuanba.deliberation.services.seats import seat as seat
 from yuanba.deliberation.services.seats import unseat as unseat
+from yuanba.deliberation.services.tasks import give_task as give_task
+from yuanba.deliberation.services.tasks import read_journal as read_journal
+from yuanba.deliberation.services.tasks import settle_topic as settle_topic
 from yuanba.deliberation.services.topics import AlreadySupported as AlreadySupported
 from yuanba.deliberation.services.topics import NeedsPhone as NeedsPhone
 from yuanba.deliberation.services.topics import OwnTopic as OwnTopic

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from yuanba.deliberation import queries
 from yuanba.deliberation.models import MatterReferral, Resolution
 from yuanba.deliberation.queries import resolutions as records
+from yuanba.deliberation.queries import tracks
 from yuanba.deliberation.services.councils import require_open
 from yuanba.deliberation.services.procedure import require_decided
 from yuanba.journal import services as journal
@@ -73,24 +74,30 @@ def pass_resolution(
     actor: Actor,
     referral_id: int,
     text: str,
-    ground: str,
+    ground: str = "",
     responsible: str,
     due_on: date,
     class_code: str = "",
+    item_id: int | None = None,
     now: datetime,
 ) -> int:
     """Keep what a council resolved on a matter, how, who carries it out and until when; return its id.
 
-    With a class the matter goes to that class's unit in the same act, and its time for the answer begins.
+    With an agenda item of the council that was adopted, its count is the ground. With a class the matter goes
+    to that class's unit in the same act, and its time for the answer begins.
     """
     referral = records.lock_referral(referral_id)
 
     access.require(actor, ResolutionVerb.ADOPT, queries.council_facts(referral.council), now)
+    if item_id:
+        item = tracks.lock_adopted(item_id, referral.council_id)
+        ground = tracks.ground_of(item.pk)
     resolutions.resolve(text=text, ground=ground, responsible=responsible, due_on=due_on, on=day(now))
     require_decided(referral.council, referral_id=referral_id, now=now)
 
     made = Resolution.objects.create(
         referral=referral,
+        item_id=item_id or None,
         text=text.strip(),
         ground=ground.strip(),
         responsible=responsible.strip(),
@@ -136,6 +143,27 @@ def send_up(*, actor: Actor, referral_id: int, planned_on: date, reason: str, no
         words=reason.strip(),
     )
     return made
+
+
+@transaction.atomic
+def take_off(*, actor: Actor, referral_id: int, reason: str, now: datetime) -> None:
+    """Take a matter off what a council deliberates, with the reason; it goes on without a resolution."""
+    referral = records.lock_referral(referral_id)
+
+    access.require(actor, ResolutionVerb.TAKE_OFF, queries.council_facts(referral.council), now)
+    if not reason.strip():
+        raise NoReasonUp
+
+    referral.taken_off = reason.strip()[:300]
+    referral.save(update_fields=["taken_off"])
+    _end(referral, now)
+
+    journal.record(
+        Act(actor, ResolutionVerb.TAKE_OFF, now),
+        queries.subject(referral.council_id),
+        outcome={"matter": referral.matter_id},
+        words=reason.strip(),
+    )
 
 
 def _put_before(matter_id: int, council_id: int, planned_on: date, now: datetime) -> int:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yuanba.deliberation import queries, services
-from yuanba.deliberation.forms.resolutions import ReferForm, ResolutionForm, SendUpForm
+from yuanba.deliberation.forms.resolutions import ReferForm, ResolutionForm, SendUpForm, TakeOffForm
+from yuanba.deliberation.queries import CouncilRow, tracks
 from yuanba.deliberation.queries import resolutions as records
 from yuanba.deliberation.queries.resolutions import ReferralRow
 from yuanba.matters import queries as matters
 from yuanba.packs import store
 from yuanba.rules.core import access
-from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
 from yuanba.rules.deliberation.verbs import ResolutionVerb
@@ -75,7 +76,13 @@ def pass_resolution(request: DistrictRequest, referral_id: int) -> HttpResponse:
     row = _referral(request, referral_id, ResolutionVerb.ADOPT)
     usual = {"due_on": day(moment) + timedelta(days=30)}
     pack = store.in_force(day(moment))
-    form = ResolutionForm(request.POST or None, initial=usual, classes=_classes(request, row, pack))
+    items = [
+        (one.item.id, f"{one.meeting.meets_on.isoformat()} · {one.item.title}")
+        for one in tracks.adopted_items(row.council.id)
+    ]
+    form = ResolutionForm(
+        request.POST or None, initial=usual, classes=_classes(request, row, pack), items=items
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.pass_resolution(
@@ -97,12 +104,43 @@ def pass_resolution(request: DistrictRequest, referral_id: int) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
+@open_to(ActorKind.STAFF)
+def take_off(request: DistrictRequest, referral_id: int) -> HttpResponse:
+    """Show and handle the form that takes a matter off what a council deliberates (不再上会)."""
+    moment, refusal = now(), None
+    row = _referral(request, referral_id, ResolutionVerb.TAKE_OFF)
+    form = TakeOffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.take_off(actor=request.actor, referral_id=referral_id, now=moment, **form.cleaned_data)
+        except Refused as fault:
+            refusal = fault
+        else:
+            messages.success(request, _("It is not before the council any more."))
+            return redirect("deliberation:council", council_id=row.council.id)
+    return page(
+        request,
+        "deliberation/take_off.html",
+        row=row,
+        form=form,
+        refusal=refusal,
+        status=409 if refusal else 422 if form.errors else 200,
+    )
+
+
 def _classes(request: DistrictRequest, row: ReferralRow, pack: Pack) -> list[tuple[str, str]]:
     """The classes to whose unit the reader may give a matter that no unit has yet."""
-    facts = access.Facts(area_path=row.area_path)
-    if row.state is not State.FILED or not access.may(request.actor, MatterVerb.ASSIGN, facts, now()):
+    if row.state is not State.FILED:
         return []
-    named = row.council.meeting.classes if row.council.meeting else ()
+    return classes_to_give(request.actor, row.council, row.area_path, pack)
+
+
+def classes_to_give(actor: Actor, council: CouncilRow, area_path: str, pack: Pack) -> list[tuple[str, str]]:
+    """Return the classes of a council to whose unit somebody may give a matter, with their titles."""
+    if not access.may(actor, MatterVerb.ASSIGN, access.Facts(area_path=area_path), now()):
+        return []
+    named = council.meeting.classes if council.meeting else ()
     return [
         (code, words(pack.classes[code].title))
         for code in named

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django import forms
 from django.contrib import messages
@@ -12,10 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yuanba.deliberation import queries, services
-from yuanba.deliberation.forms.topics import MergeTopicForm, PublishTopicForm, TopicReplyForm
+from yuanba.deliberation.forms.topics import (
+    MergeTopicForm,
+    PublishTopicForm,
+    SettleTopicForm,
+    TopicReplyForm,
+    TopicTaskForm,
+)
+from yuanba.deliberation.queries import resolutions as records
 from yuanba.deliberation.queries import topics as topic_queries
+from yuanba.deliberation.queries import tracks
 from yuanba.deliberation.queries.topics import TopicNotFound, TopicRow
 from yuanba.deliberation.sentences import TOPIC_STATES
+from yuanba.deliberation.views.resolutions import classes_to_give
 from yuanba.deliberation.views.track import track
 from yuanba.packs import store
 from yuanba.rules.core import access
@@ -24,11 +34,14 @@ from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.deliberation.topics import MOVES, TopicState
 from yuanba.rules.deliberation.verbs import TopicVerb
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
 
 #: The states that are shown first: what waits for the council.
 TABS = tuple(TopicState)
+#: In which time most of what was decided is done.
+USUAL = timedelta(days=30)
 
 
 @require_GET
@@ -87,6 +100,41 @@ def merge(request: DistrictRequest, topic_id: int) -> HttpResponse:
     return _press(request, topic_id, TopicVerb.MERGE, form, merged)
 
 
+@require_POST
+@open_to(ActorKind.STAFF)
+def task(request: DistrictRequest, topic_id: int) -> HttpResponse:
+    """Give what was adopted on a topic a task (落实决议)."""
+    row = _row(request, topic_id)
+    form = TopicTaskForm(request.POST, classes=_classes(request, row))
+    return _press(request, topic_id, TopicVerb.TASK, form, services.give_task)
+
+
+@require_POST
+@open_to(ActorKind.STAFF)
+def settle(request: DistrictRequest, topic_id: int) -> HttpResponse:
+    """Say why what was adopted on a topic needs no task (会上已办妥)."""
+    return _press(request, topic_id, TopicVerb.SETTLE, SettleTopicForm(request.POST), services.settle_topic)
+
+
+def _classes(request: DistrictRequest, row: TopicRow) -> list[tuple[str, str]]:
+    pack = store.in_force(day(now()))
+    council = queries.council(row.council_id, pack=pack)
+    return classes_to_give(request.actor, council, row.area_path, pack)
+
+
+def _to_carry_out(request: DistrictRequest, row: TopicRow) -> dict[TopicVerb, forms.Form]:
+    """The forms for what was adopted on a topic and has no task yet."""
+    if row.state is not TopicState.DECIDED or row.without_task:
+        return {}
+    last = next((one for one in tracks.sittings(row.id) if one.is_adopted), None)
+    if last is None or records.of_item(last.item.id, pack=store.in_force(day(now()))):
+        return {}
+    first = {"text": last.item.draft[:500], "due_on": day(now()) + USUAL}
+    may_file = access.may(request.actor, MatterVerb.FILE, access.Facts(area_path=row.area_path), now())
+    task = {TopicVerb.TASK: TopicTaskForm(initial=first, classes=_classes(request, row))} if may_file else {}
+    return {**task, TopicVerb.SETTLE: SettleTopicForm(auto_id="id_settle_%s")}
+
+
 def _press(
     request: DistrictRequest,
     topic_id: int,
@@ -134,6 +182,7 @@ def _desk(
         TopicVerb.MERGE: MergeTopicForm(targets=targets),
         TopicVerb.DECLINE: TopicReplyForm(auto_id="id_decline_%s"),
     }
+    empty |= _to_carry_out(request, row)
     offered = [
         (verb, verb.value.partition(".")[2], given.get(verb, form))
         for verb, form in empty.items()

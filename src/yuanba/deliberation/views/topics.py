@@ -151,16 +151,17 @@ def _topic_page(
     status: int = 200,
 ) -> HttpResponse:
     moment, facts = now(), Facts(area_path=row.area_path)
+    is_mine = bool(request.actor.key) and request.actor.key == row.by_key
     return page(
         request,
         "deliberation/topic.html",
         row=row,
-        track=[] if row.state is TopicState.MERGED else track(row),
+        track=[] if row.state is TopicState.MERGED else track(row, is_mine=is_mine),
         standing=TOPIC_STATES[row.state],
         form=form,
         refusal=refusal,
         lacking=max(row.needed - row.supporters, 0),
-        is_mine=bool(request.actor.key) and request.actor.key == row.by_key,
+        is_mine=is_mine,
         seconded=topic_queries.supports(request.actor, row.id),
         is_staff=request.actor.kind is ActorKind.STAFF,
         may_support=row.is_public

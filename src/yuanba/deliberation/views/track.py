@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yuanba.deliberation.queries import tracks
+from yuanba.deliberation.queries import resolutions, tracks
+from yuanba.deliberation.queries.meetings import ItemRow
 from yuanba.deliberation.queries.topics import TopicRow, topic_subject
 from yuanba.deliberation.queries.tracks import Sitting
 from yuanba.journal import queries as journal
+from yuanba.packs import store
 from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.deliberation.topics import TopicState
 from yuanba.rules.deliberation.verbs import TopicVerb
 from yuanba.rules.events.stages import EventState
+from yuanba.rules.time.calendar import day
+from yuanba.web.entrance import now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +36,18 @@ class TrackStep:
     words: str = ""
     link: str = ""
     link_words: str = ""
+    due_on: date | None = None
     is_done: bool = True
 
 
-def track(row: TopicRow) -> list[TrackStep]:
-    """Return the steps of a topic, those to come after those behind; nothing of who proposed or seconded."""
-    return [*_raised(row), *_met(row)]
+def track(row: TopicRow, *, is_mine: bool = False) -> list[TrackStep]:
+    """Return the steps of a topic, those to come after those behind; nothing of who proposed or seconded.
+
+    Whoever proposed it is led to the page on which they judge the result.
+    """
+    met = tracks.sittings(row.id)
+    adopted = next((one.item for one in met if one.is_adopted and row.state is TopicState.DECIDED), None)
+    return [*_raised(row), *_met(row, met), *(_carried_out(row, adopted, is_mine) if adopted else ())]
 
 
 def _raised(row: TopicRow) -> Iterator[TrackStep]:
@@ -61,10 +71,9 @@ def _raised(row: TopicRow) -> Iterator[TrackStep]:
     )
 
 
-def _met(row: TopicRow) -> Iterator[TrackStep]:
+def _met(row: TopicRow, found: Sequence[Sitting]) -> Iterator[TrackStep]:
     if row.state not in {TopicState.OPEN, TopicState.PROPOSED, TopicState.ON_AGENDA, TopicState.DECIDED}:
         return
-    found = tracks.sittings(row.id)
     for sitting in found:
         yield from _sitting(sitting)
     if not found or found[-1].item.state is ItemState.DEFERRED:
@@ -99,3 +108,37 @@ def _sitting(sitting: Sitting) -> Iterator[TrackStep]:
         link_words=_("The vote, and why"),
         is_done=bool(counted),
     )
+
+
+def _carried_out(row: TopicRow, item: ItemRow, is_mine: bool) -> Iterator[TrackStep]:
+    """What becomes of what was adopted: who does it until when, the result, and what its proposer says."""
+    if row.without_task:
+        yield TrackStep(title=_("Settled without a task"), icon="circle-check", words=row.without_task)
+        return
+    found = resolutions.of_item(item.id, pack=store.in_force(day(now())))
+    if found is None:
+        yield TrackStep(title=_("Who carries it out"), icon="user", is_done=False)
+        yield TrackStep(title=_("Result"), icon="checks", is_done=False)
+        return
+    yield TrackStep(
+        title=_("Who carries it out"),
+        icon="user",
+        at=found.passed_at,
+        words=f"{found.responsible}\n{found.text}",
+        due_on=found.due_on,
+    )
+    yield TrackStep(
+        title=_("Result"),
+        icon="checks",
+        at=found.done_at,
+        words=found.public_answer if found.done_at else "",
+        is_done=found.done_at is not None,
+    )
+    if is_mine:
+        yield TrackStep(
+            title=_("What I say of it"),
+            icon="star",
+            link=reverse("residents:story", args=[found.token]),
+            link_words=_("Follow it and rate it"),
+            is_done=False,
+        )

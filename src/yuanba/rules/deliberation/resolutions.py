@@ -26,6 +26,12 @@ class BlankResolution(Refused):
     code: ClassVar[str] = "resolution.blank"
 
 
+class ItemNotDecided(Refused):
+    """Raised when a resolution would rest on an item that was not adopted, or on one that has its own."""
+
+    code: ClassVar[str] = "resolution.no_item"
+
+
 class NoCouncilAbove(Refused):
     """Raised when the rules name no meeting for what this council cannot settle, or it is not set up."""
 

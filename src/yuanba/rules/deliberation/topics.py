@@ -60,6 +60,9 @@ MOVES: Mapping[TopicVerb, Mapping[TopicState, TopicState]] = MappingProxyType(
         TopicVerb.TABLE: {S.ON_AGENDA: S.ON_AGENDA},
         TopicVerb.PUT_BACK: {S.ON_AGENDA: S.ON_AGENDA},
         TopicVerb.CONCLUDE: {S.ON_AGENDA: S.DECIDED},
+        TopicVerb.TASK: {S.DECIDED: S.DECIDED},
+        TopicVerb.SETTLE: {S.DECIDED: S.DECIDED},
+        TopicVerb.RESULT: {S.DECIDED: S.DECIDED},
         TopicVerb.LAPSE: {S.PROPOSED: S.DECLINED, S.OPEN: S.DECLINED, S.ON_AGENDA: S.DECLINED},
     }
 )

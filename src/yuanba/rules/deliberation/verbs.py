@@ -26,6 +26,9 @@ class TopicVerb(Verb):
     PUT_BACK = "topic.put_back"
     CONCLUDE = "topic.conclude"
     LAPSE = "topic.lapse"
+    TASK = "topic.task"
+    SETTLE = "topic.settle"
+    RESULT = "topic.result"
 
 
 class MeetingVerb(Verb):
@@ -53,6 +56,7 @@ class ResolutionVerb(Verb):
     REFER = "resolution.refer"
     ADOPT = "resolution.adopt"
     SEND_UP = "resolution.send_up"
+    TAKE_OFF = "resolution.take_off"
 
 
 class ProcedureVerb(Verb):
