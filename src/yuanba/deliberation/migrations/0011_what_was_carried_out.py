@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("deliberation", "0009_procedure"),
+        ("deliberation", "0010_chairs_that_are_there"),
     ]
 
     operations = [
