@@ -145,12 +145,15 @@ def correct_step(*, actor: Actor, course_id: int, reason: str, now: datetime) ->
     )
 
 
-def require_decided(council: Council, *, referral_id: int, now: datetime) -> None:
+def require_decided(
+    council: Council, *, topic_id: int | None = None, referral_id: int | None = None, now: datetime
+) -> None:
     """Raise StepMissing where a council has a procedure whose deciding step was not taken and passed.
 
     The steps of a course that has begun hold, otherwise those of the rules in force.
     """
-    steps, taken = _progress(council, now, referral_id=referral_id)
+    about = {"topic_id": topic_id, "referral_id": referral_id}
+    steps, taken = _progress(council, now, **{name: key for name, key in about.items() if key is not None})
     if steps and not procedure.is_decided(steps, taken):
         raise StepMissing(number=taken + 1)
 
