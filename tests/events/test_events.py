@@ -1,7 +1,8 @@
 """An event from planning to its end: seats and waiting, moving, the door, and what pages and papers show.
 
 Named here by what they do: event.plan, event.move, event.cancel, event.open_door, event.begin, event.end,
-event.register, event.withdraw, event.promote, event.check_in, event.take_back, event.see_names.
+event.register, event.withdraw, event.promote, event.check_in, event.take_back, event.see_names,
+event.remind.
 """
 
 from __future__ import annotations
@@ -253,3 +254,17 @@ def test_wrong_codes_are_counted_and_lists_ask_as_often_for_many_as_for_one(
     answer = stranger.post(page, {"code": code, "name": "某人"})
     assert tries == [409] * 7
     assert answer.context["refusal"].code == "throttle.too_many"
+
+
+def test_those_who_registered_are_reminded_once(wu: Actor, people: Cast, morning: datetime) -> None:
+    event_id = make.an_event(actor=wu, now=morning)
+    services.register(actor=people.li, event_id=event_id, now=morning)
+    begins = queries.event(event_id).starts_at
+    assert not services.remind_all(now=begins - timedelta(days=3))
+    assert services.remind_all(now=begins - timedelta(hours=20)) == 1
+    assert not services.remind_all(now=begins - timedelta(hours=2))
+    moved = {"starts_at": begins + timedelta(days=9), "ends_at": begins + timedelta(days=10)}
+    services.move(actor=wu, event_id=event_id, place="院坝", reason="下雨", now=begins, **moved)
+    assert services.remind_all(now=begins + timedelta(days=8, hours=12)) == 1
+    services.cancel(actor=wu, event_id=event_id, reason="停水", now=begins)
+    assert not services.remind_all(now=begins + timedelta(days=8, hours=13))

@@ -12,6 +12,8 @@ from tests.laws.house import calls, modules, texts
 PERIODIC = {
     "dashboards.monday",
     "deliberation.clock",
+    "deliberation.reminders",
+    "events.clock",
     "evaluation.clock",
     "matters.new_day",
     "matters.nightly",

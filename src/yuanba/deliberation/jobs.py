@@ -20,3 +20,16 @@ def fall_due() -> None:
 def clock(timestamp: int) -> None:
     """Queue ``fall_due`` for every district whose schema is up to date, every night."""
     jobs.defer_everywhere("deliberation.fall_due")
+
+
+@jobs.task(name="deliberation.remind")
+def remind() -> None:
+    """Remind whoever sits in a council, and whoever registered, of meetings that are near."""
+    services.remind_of_meetings(now=entrance.now())
+
+
+@app.periodic(cron="10 * * * *", periodic_id="deliberation.reminders")
+@app.task(name="deliberation.reminders")
+def reminders(timestamp: int) -> None:
+    """Queue ``remind`` for every district whose schema is up to date, every hour."""
+    jobs.defer_everywhere("deliberation.remind")

@@ -93,6 +93,11 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             text=_("A meeting of your council is called. Time, place and topics stand on its page."),
             short=_("A meeting of your council is called. Read time, place and topics here."),
         ),
+        (MeetingVerb.REMIND, Audience.RESIDENT): Wording(
+            title=_("A meeting of your council is near"),
+            text=_("A meeting of your council takes place soon. Time, place and topics stand on its page."),
+            short=_("A meeting of your council takes place soon. Read time and place here."),
+        ),
         (MeetingVerb.MOVE, Audience.RESIDENT): Wording(
             title=_("A meeting of your council has moved"),
             text=_("A meeting of your council is at another time or place now."),

@@ -34,6 +34,8 @@ class Event(models.Model):
     #: Why it was moved or cancelled, for everyone to read.
     reason = models.CharField(max_length=200, blank=True)
     planned_at = models.DateTimeField()
+    #: When those who registered were reminded of it; moving it forgets that.
+    reminded_at = models.DateTimeField(null=True)
     #: From when on nobody is added to who was there, or taken out: a record of it was confirmed.
     frozen_at = models.DateTimeField(null=True)
 

@@ -22,6 +22,11 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             text=_("What you registered for does not take place. The reason stands on its page."),
             short=_("What you registered for is cancelled. Read why here."),
         ),
+        (EventVerb.REMIND, Audience.RESIDENT): Wording(
+            title=_("What you registered for is near"),
+            text=_("What you registered for takes place soon. If you cannot come, please withdraw."),
+            short=_("What you registered for takes place soon. Read time and place here."),
+        ),
         (EventVerb.PROMOTE, Audience.RESIDENT): Wording(
             title=_("You have a seat now"),
             text=_("A seat became free, and it is yours. If you cannot come, please withdraw."),

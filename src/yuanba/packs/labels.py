@@ -143,6 +143,7 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "electronic_rule": _text("电子表决依据的本地规则", "local rule on electronic votes"),
         "electronic_since": _text("该规则何时施行", "in force since"),
         "days_before": _text("提前几天公布议题和时间", "posted so many days before"),
+        "reminded_before": _text("提前几天提醒参会的人", "members are reminded so many days before"),
         "call_voters": _text("多少居民可以提议召开", "share of voters who may call it"),
         "call_representatives": _text("多少代表可以提议召开", "share of representatives who may call it"),
         "observer_seats": _text("旁听席位数", "seats for observers"),

@@ -170,6 +170,19 @@ def to_put_on(council_id: int) -> list[TopicRow]:
     return [row for row in rows if row.state is TopicState.ON_AGENDA and row.id not in known]
 
 
+def not_reminded(on: date) -> list[int]:
+    """Return the ids of the meetings to come of which nobody was reminded yet, the next first."""
+    found = CouncilMeeting.objects.filter(meets_on__gte=on, event__reminded_at=None)
+    found = found.filter(event__state__in=["planned", "open"]).order_by("meets_on", "pk")
+    return list(found.values_list("pk", flat=True))
+
+
+def coming_of(council_id: int) -> list[int]:
+    """Return the ids of a council's meetings that are to come or running."""
+    found = CouncilMeeting.objects.filter(council_id=council_id)
+    return list(found.exclude(event__state__in=["ended", "cancelled"]).values_list("pk", flat=True))
+
+
 def unconfirmed(council_ids: Collection[int]) -> list[MeetingRow]:
     """Return the ended meetings of these councils whose minutes two people have not confirmed yet."""
     found = CouncilMeeting.objects.filter(council_id__in=council_ids, second_by="", event__state="ended")

@@ -28,6 +28,7 @@ from yuanba.deliberation.services.paper import enter_paper as enter_paper
 from yuanba.deliberation.services.procedure import begin_course as begin_course
 from yuanba.deliberation.services.procedure import correct_step as correct_step
 from yuanba.deliberation.services.procedure import take_step as take_step
+from yuanba.deliberation.services.reminding import remind_of_meetings as remind_of_meetings
 from yuanba.deliberation.services.resolutions import pass_resolution as pass_resolution
 from yuanba.deliberation.services.resolutions import refer as refer
 from yuanba.deliberation.services.resolutions import send_up as send_up

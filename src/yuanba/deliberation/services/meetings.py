@@ -88,7 +88,7 @@ def call_meeting(
         urgent_ground=urgent_ground.strip(),
     )
     tabling.fill(made, agenda, now, by=actor)
-    _tell(made, now)
+    tell_seats(made, now)
 
     journal.record(
         Act(actor, MeetingVerb.CALL, now),
@@ -302,7 +302,7 @@ def _due(council: Council, starts_at: datetime) -> DueMeeting | None:
     return owed.first()
 
 
-def _tell(made: CouncilMeeting, now: datetime) -> None:
+def tell_seats(made: CouncilMeeting, now: datetime) -> None:
     """Let whoever has a seat and an account be told of this meeting: by their number, else in their inbox."""
     for seat in queries.seats(made.council_id, made.meets_on):
         if seat.holder.startswith(queries.GUEST):

@@ -9,12 +9,14 @@ from django.db import IntegrityError, transaction
 
 from yuanba.deliberation import queries
 from yuanba.deliberation.models import Council, CouncilSeat
+from yuanba.deliberation.queries import meetings as held
 from yuanba.deliberation.queries.councils import GUEST, PURPOSE
 from yuanba.deliberation.services.chairs import note_chairs
 from yuanba.deliberation.services.councils import require_open
 from yuanba.deliberation.services.erasing import end_seats
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
+from yuanba.messages import services as messages
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.rules.core import access
@@ -110,6 +112,8 @@ def unseat(*, actor: Actor, seat_id: int, now: datetime) -> None:
         raise SeatEnded
 
     end_seats(found.council.seats.filter(pk=seat_id), on=day(now))
+    for one in held.coming_of(found.council_id):
+        messages.part_from(kind=held.KIND, key=str(one), owner=found.holder)
 
     journal.record(
         Act(actor, CouncilVerb.UNSEAT, now),

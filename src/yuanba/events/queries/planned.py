@@ -18,7 +18,7 @@ from yuanba.rules.core import access
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor, PositionKind
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.events.stages import EventState, RegistrationState
+from yuanba.rules.events.stages import REMINDED_BEFORE, EventState, RegistrationState
 from yuanba.rules.events.verbs import EventVerb
 from yuanba.rules.time.calendar import day
 
@@ -123,6 +123,13 @@ def events_between(from_at: datetime, until_at: datetime, *, path: str = "") -> 
     if path:
         found = found.filter(Q(area_path__startswith=path) | Q(area_path__in=places.prefixes(path)))
     return _rows(found)
+
+
+def near(now: datetime) -> list[int]:
+    """Return the ids of events that stand for themselves, begin soon, and were not reminded of."""
+    until = now + timedelta(days=REMINDED_BEFORE + 1)
+    found = Event.objects.filter(subject_kind="", reminded_at=None, starts_at__gt=now, starts_at__lte=until)
+    return list(found.exclude(state=EventState.CANCELLED).order_by("id").values_list("pk", flat=True))
 
 
 def count_coming(now: datetime, until_at: datetime) -> int:

@@ -4,6 +4,7 @@ from yuanba.events.services.attending import check_in, freeze_attendance, see_na
 from yuanba.events.services.persons import GivenPerson
 from yuanba.events.services.planning import begin, cancel, end, move, open_door, plan
 from yuanba.events.services.registering import Registered, register, withdraw
+from yuanba.events.services.reminding import remind, remind_all
 
 __all__ = [
     "GivenPerson",
@@ -17,6 +18,8 @@ __all__ = [
     "open_door",
     "plan",
     "register",
+    "remind",
+    "remind_all",
     "see_names",
     "take_back",
     "withdraw",

@@ -116,7 +116,7 @@ def move(
 
     event.starts_at, event.ends_at, event.registers_until = starts_at, ends_at, until
     event.place, event.state, event.reason = place.strip(), state, _reason(reason)
-    event.subject_key = subject_key or event.subject_key
+    event.subject_key, event.reminded_at = subject_key or event.subject_key, None
     _move(event)
     standing = Attendance.objects.filter(person__event=event, correction__isnull=True)
     AttendanceCorrection.objects.bulk_create(AttendanceCorrection(attendance=one, at=now) for one in standing)
@@ -182,7 +182,8 @@ def _made(**columns: Any) -> Event:
 
 def _move(event: Event) -> None:
     """Write a moved event; raise AlreadyPlanned where the same one is there at that time."""
-    changed = ["starts_at", "ends_at", "registers_until", "place", "state", "reason", "subject_key"]
+    changed = ["starts_at", "ends_at", "registers_until", "place", "state", "reason"]
+    changed += ["subject_key", "reminded_at"]
     try:
         with transaction.atomic():
             event.save(update_fields=changed)

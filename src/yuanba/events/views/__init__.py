@@ -59,6 +59,7 @@ def events(request: DistrictRequest) -> HttpResponse:
     rows = queries.events_between(
         moment(first, time(0)), moment(after, time(0)), path=area.path if area else ""
     )
+    address = request.build_absolute_uri(reverse("events:feed") + (f"?area={code}" if area else ""))
     near = [row for row in rows if home and _concerns(row, home.path)]
     return page(
         request,
@@ -72,7 +73,8 @@ def events(request: DistrictRequest) -> HttpResponse:
         home=home,
         area=area,
         communities=places.areas_at(Level.COMMUNITY),
-        feed=request.build_absolute_uri(reverse("events:feed") + (f"?area={code}" if area else "")),
+        feed=address,
+        follow=f"webcal://{address.partition('://')[2]}",
         now=at,
     )
 

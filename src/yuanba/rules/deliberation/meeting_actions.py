@@ -71,6 +71,14 @@ MEETING_ACTIONS: dict[Verb, Action] = {
     MeetingVerb.SETTLE: Action(label=Text(zh="不表决的结果", en="Settle without a vote"), rights=KEEPING),
     MeetingVerb.END: Action(label=Text(zh="会议结束", en="End a meeting"), rights=KEEPING),
     MeetingVerb.CONFIRM: Action(label=Text(zh="确认会议记录", en="Confirm the minutes"), rights=KEEPING),
+    MeetingVerb.REMIND: Action(
+        label=Text(zh="会前提醒", en="Remind of a meeting"),
+        icon="bell",
+        rights=rights(any=(A.SYSTEM,)),
+        pack_keys=("meetings",),
+        tells=(To.RESIDENT,),
+        again="Its event knows that it was reminded of, until it moves.",
+    ),
     MeetingVerb.ENTER: Action(
         label=Text(zh="补录纸质会议记录", en="Enter a meeting from paper"),
         icon="file-import",

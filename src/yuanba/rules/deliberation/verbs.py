@@ -48,6 +48,7 @@ class MeetingVerb(Verb):
     END = "meeting.end"
     CONFIRM = "meeting.confirm"
     ENTER = "meeting.enter"
+    REMIND = "meeting.remind"
 
 
 class ResolutionVerb(Verb):

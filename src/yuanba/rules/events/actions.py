@@ -72,6 +72,13 @@ ACTIONS: dict[Verb, Action] = {
         icon="arrow-back-up",
         rights=rights(area=WHO_RUNS),
     ),
+    EventVerb.REMIND: Action(
+        label=Text(zh="活动提醒", en="Remind of an event"),
+        icon="bell",
+        rights=rights(any=(A.SYSTEM,)),
+        tells=(To.RESIDENT,),
+        again="An event knows that it was reminded of, until it moves.",
+    ),
     EventVerb.SEE_NAMES: Action(
         label=Text(zh="打印签到表", en="Print the sign-in sheet"),
         icon="printer",

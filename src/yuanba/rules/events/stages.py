@@ -11,8 +11,11 @@ from typing import ClassVar
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.events.verbs import EventVerb
+from yuanba.rules.time.calendar import day
 
 MINUTE = timedelta(minutes=1)
+#: How many days before an event those who registered are reminded of it.
+REMINDED_BEFORE = 1
 
 
 class EventState(StrEnum):
@@ -106,6 +109,18 @@ def moved(state: EventState, verb: Verb) -> EventState:
 def can_be(verb: Verb, state: EventState) -> bool:
     """Return whether an action on an event goes with its state."""
     return state in _MOVES[verb][0]
+
+
+def is_near(state: EventState, starts_at: datetime, *, days: int, at: datetime) -> bool:
+    """Return whether an event is still to begin, and on a day at most so many days from now.
+
+    >>> from datetime import UTC
+    >>> evening = datetime(2026, 3, 4, 11, tzinfo=UTC)
+    >>> is_near(EventState.PLANNED, evening, days=1, at=datetime(2026, 3, 3, 1, tzinfo=UTC))
+    True
+    """
+    is_planned = state in {S.PLANNED, S.OPEN}
+    return is_planned and at < starts_at and (day(starts_at) - day(at)).days <= days
 
 
 def check_times(*, starts_at: datetime, ends_at: datetime, registers_until: datetime | None) -> None:

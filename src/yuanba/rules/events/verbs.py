@@ -17,4 +17,5 @@ class EventVerb(Verb):
     PROMOTE = "event.promote"
     CHECK_IN = "event.check_in"
     TAKE_BACK = "event.take_back"
+    REMIND = "event.remind"
     SEE_NAMES = "event.see_names"

@@ -78,6 +78,7 @@ class Meeting(Titled):
     electronic_rule: Text | None = None
     electronic_since: date | None = None
     days_before: int = Field(ge=0, le=60)
+    reminded_before: int = Field(default=1, ge=0, le=30)
     call_voters: str = Field(default="", pattern=PART)
     call_representatives: str = Field(default="", pattern=PART)
     observers: Text | None = None
