@@ -12,7 +12,7 @@ from django.conf import LazySettings
 from django.conf import settings as django_settings
 
 from tests.demo.moments import SUNDAY_NIGHT, THURSDAY, all_matters
-from yuanba.demo import house, play, stories
+from yuanba.demo import councils, house, play, stories
 from yuanba.demo.declared import files
 from yuanba.demo.setting import DemoPosition, NoDemonstration, Setting, setting, settings
 from yuanba.districts.queries import DistrictRow
@@ -139,7 +139,8 @@ def test_a_small_district_lives(settings: LazySettings, district: DistrictRow) -
     one = setting(SMALL)
     assert play.seed(one, now=SUNDAY_NIGHT)
     rows = all_matters(SUNDAY_NIGHT)
-    assert len(rows) == len(files(one).matter)
+    deliberated = sum(len(council.referrals) for council in councils.read(one).council)
+    assert len(rows) == len(files(one).matter) + deliberated
     assert {row.state for row in rows} >= {
         *(State.FILED, State.ASSIGNED, State.ACCEPTED, State.NOTICED, State.EVALUATING),
         *(State.CLOSED, State.REFUSED, State.GUIDED),

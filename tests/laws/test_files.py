@@ -53,6 +53,7 @@ FILES_OF_AN_APP = {
 OTHER_FILES = {
     "demo": {
         "clockwork",
+        "councils",
         "declared",
         "deeds",
         "endings",
