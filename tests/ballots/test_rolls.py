@@ -12,7 +12,7 @@ from django.test import Client
 from tests import cast, make
 from tests.ballots.test_papers import IN_WRITING, LATER, STAIRWELL, a_vote, imported, posted, typed
 from tests.districts.conftest import log_in
-from yuanba.ballots import queries, services
+from yuanba.ballots import queries, services, wordings
 from yuanba.ballots.queries import rolls
 from yuanba.ballots.services import NewVote, RollPerson, erasing
 from yuanba.ballots.services.casting import NotPresent
@@ -21,6 +21,7 @@ from yuanba.notices import queries as notices
 from yuanba.notices import services as notice_services
 from yuanba.packs import store
 from yuanba.people.services.phones import enter_by_phone
+from yuanba.rules.ballots.counting import Because
 from yuanba.rules.ballots.presets import VoteRule
 from yuanba.rules.ballots.votes import BallotChoice, BallotWay, VoteStanding
 from yuanba.rules.core.actor import Actor
@@ -62,6 +63,14 @@ def test_the_desk_reads_units_areas_and_their_sum(
     assert f"?after={first.after}" in shown
     assert "开发商" in client.get(f"{path}?after={first.after}").content.decode()
     assert client.get(f"{path}?after=9x").status_code == 200
+
+
+def test_a_share_of_areas_is_told_in_percent_too() -> None:
+    numbers = (("part", 7_246_300), ("whole", 8_461_300), ("share", "72463/84613"), ("needed", "≥ 2/3"))
+    said = wordings.because_sentence(Because("quorum.took_part.area.met", numbers))
+    assert "846.13平方米中有724.63平方米，占72463/84613（约85.64%）；要求不少于2/3。达到要求。" in said
+    heads = (("part", 3), ("whole", 3), ("share", "1"), ("needed", "> 1/2"))
+    assert "占全部；要求超过1/2" in wordings.because_sentence(Because("majority.present.heads.met", heads))
 
 
 def test_a_vote_is_not_offered_while_people_may_object(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
@@ -49,6 +50,9 @@ STANDINGS: Mapping[VoteStanding, Promise] = MappingProxyType(
         VoteStanding.CONSULTATION: _("Consultation: opinions are asked, nothing is decided"),
     }
 )
+
+#: From this denominator on nobody reads a fraction off.
+UNREADABLE = 100
 
 #: Rules that no law sets: who takes part agreed on them beforehand.
 AGREED = frozenset({VoteRule.SIMPLE, VoteRule.CONSENSUS})
@@ -219,7 +223,23 @@ def _said(name: str, value: str | int, code: str) -> str | int:
         }
     if ".area." in code and isinstance(value, int):
         return square_metres(value)
-    return gettext("all of them") if name == "share" and value == "1" and "border" not in code else value
+    if name != "share" or "border" in code:
+        return value
+    return gettext("all of them") if value == "1" else _readable(str(value))
+
+
+def _readable(share: str) -> str:
+    """A share with large numbers, as areas have them, with what it comes to in percent beside it.
+
+    >>> _readable("3/5")
+    '3/5'
+    """
+    exact = Fraction(share)
+    if exact.denominator < UNREADABLE:
+        return share
+    hundredths = round(exact * 10_000)
+    percent = f"{hundredths // 100}.{hundredths % 100:02}"
+    return gettext("%(share)s (about %(percent)s%%)") % {"share": share, "percent": percent}
 
 
 def standing(known: VoteStanding, rule: VoteRule) -> str:
