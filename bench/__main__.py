@@ -1,7 +1,7 @@
 """All benches, one after another, each in a process of its own: `make bench`.
 
     python -m bench [filing] [importing] [lists] [pages] [packs] [districts] [memory] [ballot] [ballots]
-                    [opinions]
+                    [opinions] [meeting]
 
 Smaller: BENCH_RUNS=1 BENCH_FILING_SECONDS=3 BENCH_LISTS_ROWS=100000 BENCH_LISTS_REQUESTS=20 make bench
 """
@@ -22,6 +22,7 @@ BENCHES = (
     "ballot",
     "ballots",
     "opinions",
+    "meeting",
 )
 
 

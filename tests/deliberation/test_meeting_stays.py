@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests import cast, make
 from tests.cast import Cast
@@ -281,3 +282,36 @@ def test_one_who_mistypes_the_code_locks_nobody_else_out(
     assert not Client().post(door, {"code": right, "name": "末一个"}).context["is_in"], (
         "guessing from one place"
     )
+
+
+def test_what_phones_poll_is_rendered_once_for_all_of_them(
+    seated: int, secretary: Actor, morning: datetime
+) -> None:
+    """One page for five hundred phones: whoever has it gets none, and each change is another one."""
+    said = begun(seated, secretary, morning)
+    live = f"{BASE}/meetings/{said['meeting_id']}/live"
+    first = Client().get(live)
+    with CaptureQueriesContext(connection) as again:
+        second = Client().get(live)
+    assert first.content == second.content
+    assert not [one for one in again if "draftversion" in one["sql"] and '"text"' in one["sql"]]
+    tag = first["ETag"]
+    assert Client().get(live, headers={"If-None-Match": tag}).status_code == 304
+    services.put_to_vote(number=1, **said)
+    voting_now = Client().get(live, headers={"If-None-Match": tag})
+    assert voting_now.status_code == 200
+    assert "请举手表决" in voting_now.content.decode()
+    person = event_queries.attending(said["meeting_id"])[0]
+    services.ask_word(person_id=person.person_id, **said)
+    assert Client().get(live)["ETag"] not in {tag, voting_now["ETag"]}
+    events.check_in(
+        actor=secretary,
+        event_id=said["meeting_id"],
+        how=CheckInWay.LIST,
+        given=GivenPerson(name="旁听"),
+        now=said["now"],
+    )
+    before = Client().get(live)["ETag"]
+    events.take_back(actor=secretary, attendance_id=person.id, now=said["now"])
+    assert Client().get(live)["ETag"] != before
+    assert Client().get(f"{BASE}/meetings/999999/live").status_code == 404

@@ -113,6 +113,7 @@ def test_a_secretarys_evening(
     phone.reload()
     expect(phone.get_by_text("每户平摊18元。")).to_be_visible()
     expect(phone.get_by_text("没有通过")).to_be_visible()
+    print(f"{len(hand.done)} acts:", *hand.done, sep="\n  ")
     assert len(hand.done) <= MOST, hand.done
 
 

@@ -243,14 +243,19 @@ def titles(keys: Collection[str]) -> dict[str, str]:
     return events.titles(keys)
 
 
-def edition(meeting_id: int, minute: str) -> str:
-    """Return what changes whenever the live page of a meeting does: one statement for each of its parts."""
-    people = ",".join(f"{one.id}" for one in events.attending(meeting_id))
+def edition(meeting_id: int) -> events.EventEdition | None:
+    """Return what its event has come to, or None where there is no such meeting. One statement."""
+    there = CouncilMeeting.objects.filter(pk=meeting_id)
+    return events.edition(meeting_id, among=there.values("pk"))
+
+
+def said_so_far(meeting_id: int) -> str:
+    """Return what changes whenever something is said or decided in a meeting. Three statements."""
     items = AgendaItem.objects.filter(meeting_id=meeting_id).order_by("number")
-    said = ",".join(items.values_list("state", flat=True))
+    states = ",".join(items.values_list("state", flat=True))
     draft = DraftVersion.objects.filter(item__meeting_id=meeting_id).order_by("-pk").values_list("pk").first()
     word = ",".join(f"{one.id}/{one.began_at}" for one in speeches(meeting_id))
-    return f"{minute}|{events.event(meeting_id).state}|{people}|{said}|{draft}|{word}"
+    return f"{states}|{draft}|{word}"
 
 
 def votes_on(item_ids: Iterable[int]) -> dict[int, VoteRow]:

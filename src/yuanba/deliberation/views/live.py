@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from threading import Lock
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
@@ -83,11 +85,36 @@ def _speaker(one: SpeechRow, names: dict[int, str]) -> SpeakerShown:
 
 
 def etag_of(request: HttpRequest, meeting_id: int) -> str:
-    """Return the ETag of a page about a meeting that is polled: another one whenever something happened."""
-    try:
-        row = held.meeting(meeting_id)
-    except held.MeetingNotFound as fault:
-        raise Http404(str(meeting_id)) from fault
-    code = stages.door_code(row.event.door_token, now())
-    said = f"{get_language()}|{held.edition(meeting_id, code)}"
+    """Return the ETag of a page about a meeting that is polled: another one whenever something happened.
+
+    Four statements, whoever asks and however many are there.
+    """
+    found = held.edition(meeting_id)
+    if found is None:
+        raise Http404(str(meeting_id))
+    code = stages.door_code(found.door_token, now())
+    said = f"{get_language()}|{code}|{found}|{held.said_so_far(meeting_id)}"
     return f'"{sha256(said.encode()).hexdigest()[:32]}"'
+
+
+class LivePages:
+    """The newest live pages, by district, meeting and tag: they are the same for everybody.
+
+    So 500 phones that ask for the same within a second cost one page.
+    """
+
+    def __init__(self, most: int = 64) -> None:
+        self._pages: OrderedDict[tuple[str, int, str], bytes] = OrderedDict()
+        self._lock, self._most = Lock(), most
+
+    def page(self, key: tuple[str, int, str], render: Callable[[], bytes]) -> bytes:
+        """Return the page that is kept under this key, or render it and keep it."""
+        with self._lock:
+            kept = self._pages.get(key)
+        if kept is None:
+            kept = render()
+            with self._lock:
+                self._pages[key] = kept
+                while len(self._pages) > self._most:
+                    self._pages.popitem(last=False)
+        return kept

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.views.decorators.http import etag, require_http_methods, require_safe
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanba.deliberation import services
 from yuanba.deliberation.queries import meetings as held
 from yuanba.deliberation.queries import reviews
 from yuanba.deliberation.queries.meetings import MeetingRow
-from yuanba.deliberation.views.live import etag_of, live
+from yuanba.deliberation.views.live import LivePages, etag_of, live
 from yuanba.events.forms import DoorForm
 from yuanba.events.views.door import known_at_the_door, prove
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.events.stages import CheckInWay
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page, unattended
+
+_LIVE = LivePages()
 
 
 @require_safe
@@ -37,11 +41,20 @@ def meeting(request: DistrictRequest, meeting_id: int) -> HttpResponse:
 @unattended
 @require_safe
 @open_to(*ANYONE)
-@etag(etag_of)
 def meeting_live(request: DistrictRequest, meeting_id: int) -> HttpResponse:
     """Render what happens in a meeting now, the same for everybody; a page that has it gets no body."""
-    row = found(meeting_id)
-    return page(request, "deliberation/live.html", live=live(row, held.seats_there(row)))
+    tag = etag_of(request, meeting_id)
+
+    def render() -> bytes:
+        row = found(meeting_id)
+        return page(request, "deliberation/live.html", live=live(row, held.seats_there(row))).content
+
+    answer: HttpResponseBase | None = get_conditional_response(request, etag=tag)
+    if answer is None:
+        answer = HttpResponse(_LIVE.page((request.district.code, meeting_id, tag), render))
+        answer["ETag"] = tag
+    assert isinstance(answer, HttpResponse)
+    return answer
 
 
 @require_http_methods(["GET", "POST"])

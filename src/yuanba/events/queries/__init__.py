@@ -18,10 +18,12 @@ from yuanba.events.queries.attending import registration_by_id as registration_b
 from yuanba.events.queries.attending import registration_subject as registration_subject
 from yuanba.events.queries.attending import registrations as registrations
 from yuanba.events.queries.attending import seated as seated
+from yuanba.events.queries.planned import EventEdition as EventEdition
 from yuanba.events.queries.planned import EventNotFound as EventNotFound
 from yuanba.events.queries.planned import EventRow as EventRow
 from yuanba.events.queries.planned import areas_for as areas_for
 from yuanba.events.queries.planned import count_coming as count_coming
+from yuanba.events.queries.planned import edition as edition
 from yuanba.events.queries.planned import event as event
 from yuanba.events.queries.planned import event_of as event_of
 from yuanba.events.queries.planned import events_between as events_between

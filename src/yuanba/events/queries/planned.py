@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from yuanba.events.models import Event
 from yuanba.journal.services import Subject
@@ -123,6 +123,30 @@ def events_between(from_at: datetime, until_at: datetime, *, path: str = "") -> 
     if path:
         found = found.filter(Q(area_path__startswith=path) | Q(area_path__in=places.prefixes(path)))
     return _rows(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventEdition:
+    """What an event has come to, as pages that are asked every few seconds compare it."""
+
+    door_token: str
+    state: str
+    there: int
+    last: int
+    taken_back: int
+
+
+def edition(event_id: int, *, among: QuerySet[Any]) -> EventEdition | None:
+    """Return what an event has come to, if it is among these. One statement."""
+    persons = "persons__attendances"
+    found = Event.objects.filter(pk=event_id, pk__in=among).annotate(
+        there=Count(persons), last=Max(f"{persons}__id"), taken_back=Max(f"{persons}__correction__id")
+    )
+    row = found.values_list("door_token", "state", "there", "last", "taken_back").first()
+    if row is None:
+        return None
+    token, state, there, last, back = row
+    return EventEdition(door_token=token, state=state, there=there, last=last or 0, taken_back=back or 0)
 
 
 def near(now: datetime) -> list[int]:
