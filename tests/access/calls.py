@@ -333,6 +333,7 @@ def _own_councils(scene: Scene) -> dict[str, dict[str, Any]]:
         "deliberation.refer": {"planned_on": day(scene.now)},
         "deliberation.send_up": {"planned_on": day(scene.now), "reason": "涉及镇街"},
         "deliberation.give_task": {"text": "换", "responsible": "社区"} | today,
+        "deliberation.waive": {"reason": "汛期来了"},
         "deliberation.take_off": {"reason": "已修好"},
         "deliberation.pass_resolution": dict.fromkeys(("text", "ground", "responsible"), "同意") | today,
     }

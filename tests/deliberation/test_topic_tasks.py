@@ -1,6 +1,6 @@
 """What a meeting adopted is carried out: a topic becomes a matter, and its result comes back.
 
-Named here by what they do: topic.task, topic.settle, topic.result, resolution.take_off.
+Named here by what they do: topic.task, topic.settle, topic.result, resolution.take_off, resolution.waive.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from yuanba.deliberation import services
 from yuanba.deliberation.queries import resolutions as records
 from yuanba.deliberation.queries import topics, tracks
 from yuanba.deliberation.queries.resolutions import NoReferral
-from yuanba.deliberation.services.resolutions import NoReasonUp
+from yuanba.deliberation.services.resolutions import NoReasonUp, NoUrgentGround
 from yuanba.deliberation.services.tasks import NothingToDo
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import services as journal_services
@@ -34,7 +34,12 @@ from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import State
 from yuanba.rules.deliberation.councils import SeatRole
-from yuanba.rules.deliberation.resolutions import BadResolutionDay, BlankResolution, ItemNotDecided
+from yuanba.rules.deliberation.resolutions import (
+    BadResolutionDay,
+    BlankResolution,
+    ItemNotDecided,
+    NotDeliberated,
+)
 from yuanba.rules.deliberation.topics import TopicMoved
 from yuanba.rules.time.calendar import day
 
@@ -238,6 +243,42 @@ def test_eight_press_at_once(own_database: DistrictRow, morning: datetime) -> No
     said: dict[str, Any] = {"actor": guo, "now": evening}
     off = together(8, lambda _: services.take_off(referral_id=referral, reason="已修好", **said))
     assert off.count(None) == 1
+    waived = together(8, lambda _: services.waive(matter_id=matter.id, reason="汛期", **said))
+    assert waived.count(None) == 1
     other, evening = adopted(council, guo, people.wang, evening, second="wu")
     settled = together(8, lambda _: services.settle_topic(topic_id=other, reason="当场办好", **said))
     assert settled.count(None) == 1
+
+
+def test_what_is_deliberated_first_is_not_dispatched_before(
+    council: int, secretary: Actor, people: Cast, morning: datetime
+) -> None:
+    """resolution.waive: by a resolution, or on a ground on record that those concerned read."""
+    pack = store.in_force(day(morning))
+    first = pack.classes["common"].model_copy(update={"deliberates_first": True})
+    with_first = pack.model_copy(update={"classes": {**pack.classes, "common": first}})
+    one = make.a_matter(now=morning, actor=people.li).id
+    other = make.a_matter(now=morning, actor=people.wang).id
+    said: dict[str, Any] = {"class_code": "common", "pack": with_first}
+    services.require_deliberated(one, "common", pack)
+    services.require_deliberated(one, "public", with_first)
+    for matter in (one, other):
+        with pytest.raises(NotDeliberated):
+            services.require_deliberated(matter, **said)
+    referral = referred(one, council, secretary, morning)
+    with pytest.raises(NotDeliberated):
+        services.require_deliberated(one, **said)
+    services.pass_resolution(actor=secretary, referral_id=referral, **resolved(morning))
+    services.require_deliberated(one, **said)
+
+    with pytest.raises(NotAllowed):
+        services.waive(actor=people.zhou, matter_id=other, reason="汛期来了", now=morning)
+    with pytest.raises(NoUrgentGround):
+        services.waive(actor=people.chen, matter_id=other, reason=" ", now=morning)
+    chen, address = entered("chen"), f"{BASE}/desk/matters/{other}/waive"
+    assert chen.get(address).status_code == 200
+    assert chen.post(address, {"reason": ""}).status_code == 422
+    assert chen.post(address, {"reason": "汛期来了，沟要先清"}).status_code == 302
+    assert chen.post(address, {"reason": "再写一次"}).status_code == 409
+    services.require_deliberated(other, **said)
+    assert records.urgent_ground(other) == "汛期来了，沟要先清"

@@ -1,14 +1,15 @@
 """Zhucheng's own account, as far as the engine can act it out: Z1, Z2, Z4, Z6.
 
-The register of weekly needs, the grid's joint meeting that makes a need a micro-project, its money and its
-beneficiaries (Z1), planned visits (Z2), points and open calls (Z3) and surveys (Z5) are not there yet:
-until then a need is an order that whoever triages gives on as a micro-project. notes.md keeps the rest.
+The register of weekly needs, the money of a micro-project and its beneficiaries (Z1), planned visits (Z2),
+points and open calls (Z3) and surveys (Z5) are not there yet: a need is an order, and what the grid's joint
+meeting resolved is given on as a micro-project. notes.md keeps the rest.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 import pytest
 from django.template.loader import render_to_string
@@ -17,6 +18,7 @@ from tests import make
 from tests.journeys import stage
 from tests.journeys.stage import local
 from tests.make import Matter
+from yuanba.deliberation import services as deliberation
 from yuanba.districts.queries import DistrictRow
 from yuanba.duty import services as duty
 from yuanba.evaluation import services as evaluation
@@ -28,6 +30,7 @@ from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import State
+from yuanba.rules.deliberation.resolutions import NotDeliberated
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.evaluation.reviews import NotReviewed
 from yuanba.rules.matters.triage import NotOnTheSpot
@@ -129,7 +132,8 @@ def test_four_deeds_raise_decide_do_and_judge(people: People, morning: datetime)
     assert stage.filed(matter.token).unit == "estate-1"
     assert standing(matter.token, pack)[1] == "*协商定事"
     services.accept(actor=people.guan, matter_id=matter.id, now=local(3, 2, 10))
-    services.reassign(
+    to_project = partial(
+        services.reassign,
         actor=people.yu,
         matter_id=matter.id,
         class_code="project",
@@ -137,6 +141,10 @@ def test_four_deeds_raise_decide_do_and_judge(people: People, morning: datetime)
         reason="网格联席会研判：立为微实事",
         now=local(3, 6, 15),
     )
+    with pytest.raises(NotDeliberated):
+        to_project()
+    resolved_by_the_grid(people.yu, matter, local(3, 6, 14))
+    to_project()
     row = stage.filed(matter.token)
     assert (row.unit, row.due_at) == ("squad-1", local(3, 30, 18)), "by a deadline that runs from the need"
     stage.done(row, people.zang, "划出二十个免费车位", accepted=local(3, 6, 16), answered=local(3, 20, 10))
@@ -153,6 +161,24 @@ def test_four_deeds_raise_decide_do_and_judge(people: People, morning: datetime)
             judged(nobody, matter)
     judged(people.zheng, matter)
     assert stage.filed(matter.token).state is State.CLOSED
+
+
+def resolved_by_the_grid(triager: Actor, matter: Matter, now: datetime) -> None:
+    """Z1: the grid's joint meeting takes up what is too hard and makes it a micro-project."""
+    lead = make.staff("lv", "auditor", area="370782", now=now)
+    council = deliberation.set_up(actor=lead, kind="grid", area_code=GRID, now=now)
+    brought = deliberation.refer(
+        actor=triager, matter_id=matter.id, council_id=council, planned_on=day(now), now=now
+    )
+    deliberation.pass_resolution(
+        actor=lead,
+        referral_id=brought,
+        text="立为微实事，门口空地划免费车位",
+        ground="应到9人，实到8人，同意8人",
+        responsible="市住建局帮联网格小分队",
+        due_on=date(2026, 3, 30),
+        now=now,
+    )
 
 
 def test_the_branch_reviews_the_linked_unit_by_the_quarter(people: People, morning: datetime) -> None:

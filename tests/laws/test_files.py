@@ -55,6 +55,7 @@ OTHER_FILES = {
         "clockwork",
         "councils",
         "declared",
+        "deliberated",
         "deeds",
         "endings",
         "house",

@@ -43,6 +43,7 @@ OF_DELIBERATION: Mapping[str, Row] = {
         said={"due_on": SOON},
         counts=("due_on",),
     ),
+    "WaiveForm": Row(who="chen", path="/desk/matters/{id}/waive", free=("reason",)),
     "TakeOffForm": Row(who="sun", path="/desk/referrals/{rising}/take_off", free=("reason",)),
     "SettleTopicForm": Row(who="sun", path="/desk/topics/{adopted}/settle", free=("reason",)),
     "TopicTaskForm": Row(

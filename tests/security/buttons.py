@@ -57,7 +57,8 @@ ELSEWHERE: Mapping[Verb, str] = {
         "deliberation/test_meetings.py",
     ),
     **dict.fromkeys(
-        (TopicVerb.TASK, TopicVerb.SETTLE, ResolutionVerb.TAKE_OFF), "deliberation/test_topic_tasks.py"
+        (TopicVerb.TASK, TopicVerb.SETTLE, ResolutionVerb.TAKE_OFF, ResolutionVerb.WAIVE),
+        "deliberation/test_topic_tasks.py",
     ),
     NoticeVerb.OBJECT: "notices/test_object.py",
     **dict.fromkeys(ProcedureVerb, "deliberation/test_procedure.py"),

@@ -20,7 +20,9 @@ class DeliberationConfig(AppConfig):
             wordings,
         )
         from yuanba.journal.readers import read_with
+        from yuanba.matters.services.dispatching import HOLDS
         from yuanba.messages.wording import word_with
+        from yuanba.rules.core.registry import put
         from yuanba.sealing.seals import last_with
         from yuanba.web.doors import open_with
         from yuanba.web.guidance import guide_with
@@ -45,6 +47,7 @@ class DeliberationConfig(AppConfig):
         own_with(raised=tasks.RAISED)
         word_with(wordings.WORDINGS)
         read_with("deliberation", services.read_journal, order=40)
+        put(HOLDS, "deliberation", services.require_deliberated)
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS)
         last_with(
             {
@@ -91,6 +94,7 @@ def _name_subjects() -> None:
         topic=sentences.TOPIC,
         meeting=sentences.MEETING,
         procedure=sentences.PROCEDURE,
+        urgent_dispatch=sentences.URGENT,
     )
     telling.name_with("procedure", procedure.names)
     telling.name_with(meetings.KIND, meetings.titles)

@@ -13,6 +13,7 @@ from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.deliberation.topics import TopicState
 
 COUNCIL, TOPIC, MEETING, PROCEDURE = _("council"), _("topic"), _("meeting"), _("procedure")
+URGENT = _("dispatch before deliberation")
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
         "council.not_found": _("There is no such council or seat."),
@@ -34,6 +35,12 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "topic.no_words": _("Please write something here, at most %(most)s characters."),
         "topic.on_meeting": _("A meeting has this topic before it. It says first what comes of it."),
         "topic.nothing_to_do": _("There is nothing to be done of this topic, or it is being done already."),
+        "resolution.not_deliberated": _(
+            "Matters of this class are deliberated first. Send it to its council, or record why it "
+            "cannot wait."
+        ),
+        "resolution.no_urgent_ground": _("Write why it cannot wait for the council."),
+        "resolution.waived_already": _("It is recorded already why this matter cannot wait."),
         "resolution.no_item": _("This item was not adopted, or has its resolution already. Choose another."),
         "topic.other_council": _("Only two different topics of the same council can be merged."),
         "topic.needs_phone": _("Please write the mobile number of the person for whom you do this."),
@@ -86,6 +93,7 @@ STATUSES: Mapping[str, int] = MappingProxyType(
         "topic.not_found": 404,
         "topic.no_words": 422,
         "resolution.no_item": 422,
+        "resolution.no_urgent_ground": 422,
         "topic.needs_phone": 422,
         "meeting.not_found": 404,
         "resolution.no_referral": 404,

@@ -38,6 +38,7 @@ urlpatterns = [
     path("desk/procedures/<int:course_id>", procedure.desk_course, name="desk_course"),
     path("desk/procedures/<int:course_id>/take", procedure.take_step, name="take_step"),
     path("desk/procedures/<int:course_id>/correct", procedure.correct_step, name="correct_step"),
+    path("desk/matters/<int:matter_id>/waive", resolutions.waive, name="waive"),
     path("desk/referrals/<int:referral_id>/take_off", resolutions.take_off, name="take_off"),
     path("desk/topics/<int:topic_id>/task", topic_desk.task, name="task"),
     path("desk/topics/<int:topic_id>/settle", topic_desk.settle, name="settle_topic"),

@@ -13,6 +13,7 @@ from yuanba.ballots import services as ballots
 from yuanba.ballots.services import NewVote
 from yuanba.deliberation import queries, services
 from yuanba.deliberation.queries import meetings as held
+from yuanba.demo.deliberated import there
 from yuanba.demo.house import actor
 from yuanba.demo.setting import Setting
 from yuanba.events import services as events
@@ -173,7 +174,8 @@ def hold(setting: Setting, *, now: datetime) -> None:
 
 def _set_up(told: PlayedCouncil, *, now: datetime) -> int:
     by, then = actor(told.by), now - timedelta(days=120)
-    made = services.set_up(actor=by, kind=told.kind, area_code=told.area, estate=told.estate, now=then)
+    where = {"area_code": told.area, "estate": told.estate}
+    made = there(told.kind, told.area, now) or services.set_up(actor=by, kind=told.kind, now=then, **where)
     for one in told.seats:
         services.seat(
             actor=by,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from yuanba.demo import clockwork
+from yuanba.demo import clockwork, deliberated
 from yuanba.demo.declared import Story
 from yuanba.demo.stage import Stage
 from yuanba.demo.stories import StoryEvent
@@ -47,14 +47,16 @@ def suggest(stage: Stage, event: StoryEvent, story: Story) -> None:
 
 def assign(stage: Stage, event: StoryEvent, story: Story) -> None:
     """Assign the story's matter to the unit that its item names, as the triager."""
-    services.assign(actor=stage.triager(story), **stage.on(event), **stage.choice(event, story))
+    chosen = stage.choice(event, story)
+    deliberated.before_dispatch(stage, event, story, chosen)
+    services.assign(actor=stage.triager(story), **stage.on(event), **chosen)
 
 
 def reassign(stage: Stage, event: StoryEvent, story: Story) -> None:
     """Reassign the story's matter to another unit, as the triager, with a reason."""
-    services.reassign(
-        actor=stage.triager(story), reason=event.words, **stage.on(event), **stage.choice(event, story)
-    )
+    chosen = stage.choice(event, story)
+    deliberated.before_dispatch(stage, event, story, chosen)
+    services.reassign(actor=stage.triager(story), reason=event.words, **stage.on(event), **chosen)
 
 
 def refuse(stage: Stage, event: StoryEvent, story: Story) -> None:

@@ -94,3 +94,14 @@ class TakeOffForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class WaiveForm(forms.Form):
+    """The form that records why a matter is dispatched before its council resolved on it."""
+
+    reason = forms.CharField(
+        label=_("Why it cannot wait for the council"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Whoever is concerned reads it, and it stays on record."),
+    )

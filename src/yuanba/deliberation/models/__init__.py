@@ -13,5 +13,6 @@ from yuanba.deliberation.models.procedure import ProcedureCourse as ProcedureCou
 from yuanba.deliberation.models.procedure import ProcedureRecord as ProcedureRecord
 from yuanba.deliberation.models.resolutions import MatterReferral as MatterReferral
 from yuanba.deliberation.models.resolutions import Resolution as Resolution
+from yuanba.deliberation.models.resolutions import UrgentDispatch as UrgentDispatch
 from yuanba.deliberation.models.topics import Supporter as Supporter
 from yuanba.deliberation.models.topics import Topic as Topic

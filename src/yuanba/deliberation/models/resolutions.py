@@ -59,3 +59,20 @@ class Resolution(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class UrgentDispatch(models.Model):
+    """Why one matter is dispatched before its council resolved on it, in a class deliberated first."""
+
+    matter = models.OneToOneField("matters.Matter", models.PROTECT, primary_key=True, related_name="+")
+    ground = models.CharField(max_length=200)
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="urgent_dispatch_with_ground", condition=~models.Q(ground=""))
+        ]
+
+    def __str__(self) -> str:
+        return self.ground

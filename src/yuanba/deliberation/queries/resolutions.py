@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from django.db.models import Count, Q, QuerySet
 
-from yuanba.deliberation.models import CouncilSeat, MatterReferral, Resolution
+from yuanba.deliberation.models import CouncilSeat, MatterReferral, Resolution, UrgentDispatch
 from yuanba.deliberation.queries.councils import CouncilRow, councils_by_id, councils_near
 from yuanba.deliberation.queries.procedure import finished
 from yuanba.matters.queries import MatterRow
@@ -16,6 +16,7 @@ from yuanba.places import queries as places
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
 from yuanba.rules.deliberation.procedure import CourseOutcome
+from yuanba.rules.deliberation.resolutions import takes
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
 
@@ -104,9 +105,7 @@ def councils_for(row: MatterRow, *, pack: Pack) -> list[CouncilRow]:
     return [
         one
         for one in near
-        if one.area_path in above
-        and one.meeting is not None
-        and (not row.class_code or row.class_code in one.meeting.classes)
+        if one.area_path in above and one.meeting is not None and takes(one.meeting, row.class_code, pack)
     ]
 
 
@@ -118,6 +117,17 @@ def council_above(row: CouncilRow, *, pack: Pack) -> CouncilRow | None:
     above = {row.area_path, *places.prefixes(row.area_path)}
     near = councils_near(row.area_path, pack=pack, kind=kind)
     return next((one for one in near if one.area_path in above), None)
+
+
+def urgent_ground(matter_id: int) -> str:
+    """Return why a matter was dispatched before it was deliberated; empty where it was not."""
+    found = UrgentDispatch.objects.filter(matter=matter_id).values_list("ground", flat=True)
+    return found.first() or ""
+
+
+def is_resolved(matter_id: int) -> bool:
+    """Return whether a council resolved on a matter."""
+    return Resolution.objects.filter(referral__matter=matter_id).exists()
 
 
 def sat_on(matter_id: int) -> frozenset[str]:

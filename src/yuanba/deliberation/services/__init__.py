@@ -31,8 +31,10 @@ from yuanba.deliberation.services.procedure import take_step as take_step
 from yuanba.deliberation.services.reminding import remind_of_meetings as remind_of_meetings
 from yuanba.deliberation.services.resolutions import pass_resolution as pass_resolution
 from yuanba.deliberation.services.resolutions import refer as refer
+from yuanba.deliberation.services.resolutions import require_deliberated as require_deliberated
 from yuanba.deliberation.services.resolutions import send_up as send_up
 from yuanba.deliberation.services.resolutions import take_off as take_off
+from yuanba.deliberation.services.resolutions import waive as waive
 from yuanba.deliberation.services.seats import AlreadySeated as AlreadySeated
 from yuanba.deliberation.services.seats import ConvenerThere as ConvenerThere
 from yuanba.deliberation.services.seats import NobodyNamed as NobodyNamed

@@ -8,22 +8,24 @@ from typing import ClassVar
 from django.db import IntegrityError, transaction
 
 from yuanba.deliberation import queries
-from yuanba.deliberation.models import MatterReferral, Resolution
+from yuanba.deliberation.models import MatterReferral, Resolution, UrgentDispatch
 from yuanba.deliberation.queries import resolutions as records
 from yuanba.deliberation.queries import tracks
 from yuanba.deliberation.services.councils import require_open
 from yuanba.deliberation.services.procedure import require_decided
 from yuanba.journal import services as journal
-from yuanba.journal.services import Act
+from yuanba.journal.services import Act, Subject
 from yuanba.matters import queries as matters
 from yuanba.matters import services as dispatch
 from yuanba.packs import store
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import OPEN
 from yuanba.rules.deliberation import resolutions
-from yuanba.rules.deliberation.resolutions import NoCouncilAbove, NotBeforeCouncil
+from yuanba.rules.deliberation.resolutions import NoCouncilAbove, NotBeforeCouncil, NotDeliberated
 from yuanba.rules.deliberation.verbs import ResolutionVerb
+from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
 
 
@@ -31,6 +33,18 @@ class BeforeCouncil(Refused):
     """Raised when a matter is before a council already."""
 
     code: ClassVar[str] = "resolution.before_council"
+
+
+class NoUrgentGround(Refused):
+    """Raised when a matter is to be dispatched before deliberation without a ground."""
+
+    code: ClassVar[str] = "resolution.no_urgent_ground"
+
+
+class WaivedAlready(Refused):
+    """Raised when it was recorded already why a matter is dispatched before deliberation."""
+
+    code: ClassVar[str] = "resolution.waived_already"
 
 
 class NoReasonUp(Refused):
@@ -55,6 +69,7 @@ def refer(*, actor: Actor, matter_id: int, council_id: int, planned_on: date, no
         class_code=row.class_code,
         planned_on=planned_on,
         on=day(now),
+        pack=pack,
     )
 
     made = _put_before(matter_id, council_id, planned_on, now)
@@ -164,6 +179,43 @@ def take_off(*, actor: Actor, referral_id: int, reason: str, now: datetime) -> N
         outcome={"matter": referral.matter_id},
         words=reason.strip(),
     )
+
+
+@transaction.atomic
+def waive(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
+    """Record why a matter is dispatched before its council resolved on it; everybody concerned reads it."""
+    row = matters.held(matter_id)
+
+    access.require(actor, ResolutionVerb.WAIVE, access.Facts(area_path=row.area_path), now)
+    if not reason.strip():
+        raise NoUrgentGround
+    if row.state not in OPEN:
+        raise NotBeforeCouncil
+
+    try:
+        with transaction.atomic():
+            UrgentDispatch.objects.create(
+                matter_id=matter_id, ground=reason.strip()[:200], by=actor.key, at=now
+            )
+    except IntegrityError as fault:
+        raise WaivedAlready from fault
+
+    journal.record(
+        Act(actor, ResolutionVerb.WAIVE, now),
+        Subject(kind="urgent_dispatch", key=str(matter_id)),
+        outcome={"matter": matter_id, "area_path": row.area_path},
+        because=("classes",),
+        words=reason.strip(),
+    )
+
+
+def require_deliberated(matter_id: int, class_code: str, pack: Pack) -> None:
+    """Raise NotDeliberated for a class that is deliberated first, without resolution or urgent ground."""
+    row = pack.classes.get(class_code)
+    if row is None or not row.deliberates_first:
+        return
+    if not records.is_resolved(matter_id) and not records.urgent_ground(matter_id):
+        raise NotDeliberated
 
 
 def _put_before(matter_id: int, council_id: int, planned_on: date, now: datetime) -> int:

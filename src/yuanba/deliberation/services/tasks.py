@@ -13,6 +13,7 @@ from yuanba.deliberation.models import AgendaItem, MatterReferral, Resolution, T
 from yuanba.deliberation.queries import tracks
 from yuanba.deliberation.queries.topics import lock_topics, person_of, topic_subject
 from yuanba.deliberation.services.councils import CLOCK
+from yuanba.deliberation.services.procedure import require_decided
 from yuanba.journal import services as journal
 from yuanba.journal.queries import Recorded
 from yuanba.journal.services import Act
@@ -61,12 +62,13 @@ def give_task(
     """Make what a meeting adopted on a topic a matter, which its proposer follows and judges; return its id.
 
     The resolution rests on the count. With a class the matter goes to that class's unit in the same act.
-    Raises NothingToDo.
+    Raises NothingToDo, StepMissing.
     """
     topic = lock_topics(topic_id)[topic_id]
 
     access.require(actor, TopicVerb.TASK, queries.council_facts(topic.council), now)
     item = _adopted(topic, TopicVerb.TASK)
+    require_decided(topic.council, topic_id=topic_id, now=now)
     ground = tracks.ground_of(item.pk)
     resolutions.resolve(text=text, ground=ground, responsible=responsible, due_on=due_on, on=day(now))
 

@@ -34,7 +34,10 @@ register = template.Library()
 def before_councils(context: template.Context, row: MatterRow) -> dict[str, Any]:
     """Return the part of a matter's page about councils, for its reader: `{% before_councils matter %}`."""
     moment, actor = now(), context["request"].actor
-    rows = records.referrals_of(row.id, pack=store.in_force(day(moment)))
+    pack, facts_of_place = store.in_force(day(moment)), access.Facts(area_path=row.area_path)
+    rows = records.referrals_of(row.id, pack=pack)
+    has_first = any(one.deliberates_first for one in pack.classes.values())
+    ground = records.urgent_ground(row.id) if has_first else ""
     present = next((one for one in rows if one.ended_at is None), None)
     facts = queries.council_facts(present.council) if present else None
     courses = _courses_of([one.id for one in rows], moment)
@@ -43,9 +46,15 @@ def before_councils(context: template.Context, row: MatterRow) -> dict[str, Any]
         "rows": rows,
         "present": present,
         "course": courses[0] if courses else None,
+        "urgent_ground": ground,
+        "may_waive": has_first
+        and not ground
+        and row.state in OPEN
+        and not any(one.text for one in rows)
+        and access.may(actor, ResolutionVerb.WAIVE, facts_of_place, moment),
         "may_refer": present is None
         and row.state in OPEN
-        and access.may(actor, ResolutionVerb.REFER, access.Facts(area_path=row.area_path), moment),
+        and access.may(actor, ResolutionVerb.REFER, facts_of_place, moment),
         "may_resolve": facts is not None and access.may(actor, ResolutionVerb.ADOPT, facts, moment),
     }
 

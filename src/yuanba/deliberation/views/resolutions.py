@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yuanba.deliberation import queries, services
-from yuanba.deliberation.forms.resolutions import ReferForm, ResolutionForm, SendUpForm, TakeOffForm
+from yuanba.deliberation.forms.resolutions import (
+    ReferForm,
+    ResolutionForm,
+    SendUpForm,
+    TakeOffForm,
+    WaiveForm,
+)
 from yuanba.deliberation.queries import CouncilRow, tracks
 from yuanba.deliberation.queries import resolutions as records
 from yuanba.deliberation.queries.resolutions import ReferralRow
@@ -123,6 +129,31 @@ def take_off(request: DistrictRequest, referral_id: int) -> HttpResponse:
         request,
         "deliberation/take_off.html",
         row=row,
+        form=form,
+        refusal=refusal,
+        status=409 if refusal else 422 if form.errors else 200,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(*whoever_may(ResolutionVerb.WAIVE))
+def waive(request: DistrictRequest, matter_id: int) -> HttpResponse:
+    """Show and handle the form that records why a matter cannot wait for its council (紧急先派)."""
+    moment, refusal = now(), None
+    row = matters.matter_for(request.actor, matter_id, moment)
+    form = WaiveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.waive(actor=request.actor, matter_id=matter_id, now=moment, **form.cleaned_data)
+        except Refused as fault:
+            refusal = fault
+        else:
+            messages.success(request, _("Recorded. It may be dispatched now."))
+            return redirect("desk:matter", matter_id=matter_id)
+    return page(
+        request,
+        "deliberation/waive.html",
+        matter=row,
         form=form,
         refusal=refusal,
         status=409 if refusal else 422 if form.errors else 200,

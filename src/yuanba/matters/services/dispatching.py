@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -32,6 +33,8 @@ from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
 
+#: What rooms above say before a matter comes into a class: a refusal of theirs where it is too early.
+HOLDS: dict[str, Callable[[int, str, Pack], None]] = {}
 PLACE = ("area_code", "area_path", "subdistrict_code", "published_at")
 
 
@@ -146,37 +149,24 @@ def _waits_for_signature(
 
 def _ask(verb: Verb, matter: Matter, draft: Submitted, pack: Pack, now: datetime) -> tuple[Assignment, str]:
     """What the rules make of a dispatch by this verb, and the unit that gets it."""
-    local = lists.local_for(matter.area_path, draft.item_code, pack=pack)
-    is_rural = routing.is_rural(matter, draft.class_code, pack)
+    if draft.class_code != matter.class_code:
+        for hold in HOLDS.values():
+            hold(matter.pk, draft.class_code, pack)
+    known: dict[str, Any] = {
+        "pack": pack,
+        "at": now,
+        "reworks": matter.reworks,
+        "pauses": clock.pauses_of(matter.pk),
+        "extensions": clock.extensions_of(matter.pk),
+        "local": lists.local_for(matter.area_path, draft.item_code, pack=pack),
+        "is_rural": routing.is_rural(matter, draft.class_code, pack),
+    }
+    state, since_at = State(matter.state), matter.since_at
     if verb is MatterVerb.ASSIGN:
-        outcome = triage.assign(
-            State(matter.state),
-            draft.class_code,
-            draft.item_code,
-            pack=pack,
-            at=now,
-            since_at=matter.since_at,
-            reworks=matter.reworks,
-            pauses=clock.pauses_of(matter.pk),
-            extensions=clock.extensions_of(matter.pk),
-            local=local,
-            is_rural=is_rural,
-        )
+        outcome = triage.assign(state, draft.class_code, draft.item_code, since_at=since_at, **known)
     else:
-        outcome = triage.reassign(
-            State(matter.state),
-            draft.class_code,
-            draft.item_code,
-            pack=pack,
-            since_at=matter.since_at or now,
-            reason=draft.reason,
-            at=now,
-            reworks=matter.reworks,
-            pauses=clock.pauses_of(matter.pk),
-            extensions=clock.extensions_of(matter.pk),
-            local=local,
-            is_rural=is_rural,
-        )
+        known |= {"since_at": since_at or now, "reason": draft.reason}
+        outcome = triage.reassign(state, draft.class_code, draft.item_code, **known)
     unit = routing.unit_of(outcome, matter.area_path, pack, place=matter.place).code
     dispatching.require_helpers(draft.class_code, draft.helpers, lead=unit, task=draft.task, pack=pack)
     require_units(draft.helpers)

@@ -162,6 +162,13 @@ ACTIONS: dict[Verb, Action] = {
         pack_keys=("meetings",),
         needs_reason=True,
     ),
+    ResolutionVerb.WAIVE: Action(
+        label=Text(zh="紧急先派", en="Dispatch before deliberation"),
+        icon="clock",
+        rights=rights(area=(P.TRIAGER, P.COMMUNITY_LEAD, P.SUBDISTRICT_LEAD)),
+        pack_keys=("classes",),
+        needs_reason=True,
+    ),
     ResolutionVerb.TAKE_OFF: Action(
         label=Text(zh="不再上会", en="Take a matter off"),
         icon="x",

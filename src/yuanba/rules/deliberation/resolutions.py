@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import OPEN, State
+from yuanba.rules.pack import Pack
 from yuanba.rules.pack.meetings import Meeting
 
 
@@ -26,6 +27,12 @@ class BlankResolution(Refused):
     code: ClassVar[str] = "resolution.blank"
 
 
+class NotDeliberated(Refused):
+    """Raised when a matter would be dispatched in a class that is deliberated first, and it was not yet."""
+
+    code: ClassVar[str] = "resolution.not_deliberated"
+
+
 class ItemNotDecided(Refused):
     """Raised when a resolution would rest on an item that was not adopted, or on one that has its own."""
 
@@ -38,14 +45,23 @@ class NoCouncilAbove(Refused):
     code: ClassVar[str] = "resolution.nothing_above"
 
 
+def takes(meeting: Meeting, class_code: str, pack: Pack) -> bool:
+    """Return whether a council deliberates a matter of this class: before it is sorted it may go to any.
+
+    One that was sorted otherwise may go to a council without which it cannot come into its class.
+    """
+    first = (one for one in meeting.classes if one in pack.classes and pack.classes[one].deliberates_first)
+    return not class_code or class_code in meeting.classes or any(first)
+
+
 def refer(
-    meeting: Meeting | None, *, state: State, class_code: str, planned_on: date, on: date
+    meeting: Meeting | None, *, state: State, class_code: str, planned_on: date, on: date, pack: Pack
 ) -> tuple[str, ...]:
-    """Return the grounds on which a matter goes before a council; before it is sorted it may go to any.
+    """Return the grounds on which a matter goes before a council.
 
     Raises NotBeforeCouncil or BadResolutionDay.
     """
-    if meeting is None or state not in OPEN or (class_code and class_code not in meeting.classes):
+    if meeting is None or state not in OPEN or not takes(meeting, class_code, pack):
         raise NotBeforeCouncil
     if planned_on < on:
         raise BadResolutionDay

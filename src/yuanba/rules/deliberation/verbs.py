@@ -58,6 +58,7 @@ class ResolutionVerb(Verb):
     ADOPT = "resolution.adopt"
     SEND_UP = "resolution.send_up"
     TAKE_OFF = "resolution.take_off"
+    WAIVE = "resolution.waive"
 
 
 class ProcedureVerb(Verb):
