@@ -9,10 +9,11 @@ from typing import Any
 from tests import make
 from tests.journeys.test_fengdu import PLACES, UNITS, VILLAGE
 from yuanba.deliberation import services
-from yuanba.deliberation.models import Council, ProcedureCourse
+from yuanba.deliberation.models import Council, MeetingDemand, ProcedureCourse
 from yuanba.packs import store
 from yuanba.rules.ballots.presets import VoteRule
 from yuanba.rules.core.actor import Actor
+from yuanba.rules.deliberation.demands import Signers
 from yuanba.rules.deliberation.procedure import StepEntry
 from yuanba.rules.pack.meetings import ProcedureAct, ProcedureStep
 from yuanba.rules.time.calendar import day
@@ -88,4 +89,11 @@ def calls(topic: object, now: datetime) -> dict[str, dict[str, Any]]:
         "deliberation.begin_course": {"topic_id": topic},
         "deliberation.take_step": {"number": 2, "entry": entry(2, now)},
         "deliberation.correct_step": {"reason": "录错了"},
+        "deliberation.sign_demand": {"signers": Signers.VOTERS, "phone": "13700137000"},
+        "deliberation.count_voters": {"voters": 20, "source": "选民名单"},
     }
+
+
+def a_demand(topic: int, now: datetime) -> None:
+    """A demand by voters where the rules of the district know none, for tests that try everything."""
+    MeetingDemand.objects.create(topic_id=topic, signers=Signers.VOTERS, share="1/10", began_at=now)

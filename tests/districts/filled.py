@@ -46,6 +46,7 @@ from yuanba.revisions import services as revisions
 from yuanba.revisions.services import trying
 from yuanba.rules.core.access import system
 from yuanba.rules.deliberation.councils import SeatRole
+from yuanba.rules.deliberation.demands import Signers
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.events.stages import CheckInWay
 from yuanba.rules.lists import ListEntry
@@ -115,6 +116,8 @@ def a_council_at_work(people: Cast, now: datetime) -> None:
     before = deliberation.refer(
         actor=people.chen, matter_id=filed, council_id=made, planned_on=day(now), now=now
     )
+    courses.a_demand(topic, now)
+    deliberation.sign_demand(actor=people.li, topic_id=topic, signers=Signers.VOTERS, now=now)
     course = courses.a_course(made, topic, now)
     courses.walk(course, people.sun, now, until=2)
     deliberation.correct_step(actor=people.sun, course_id=course, reason="录错了", now=now)

@@ -40,6 +40,8 @@ OF_ONE_THING = {
     "ballots/queries/cast.py": "who has voted so far in a vote, for those who hold it",
     "ballots/services/papers.py": "for how many somebody acts, for the cap of proxies",
     "deliberation/queries/meetings.py": "supporters of the topics of an agenda, for its page",
+    "deliberation/queries/demands.py": "signatures under a demand, and of how many, for its page",
+    "deliberation/services/demands.py": "signatures under a demand, for the rule that a meeting is owed",
     "deliberation/queries/topics.py": "supporters of each topic, for its page",
     "deliberation/services/topics.py": "supporters of a topic, for the rule of the agenda",
     "ballots/queries/rolls.py": "who is on a roll, for whoever holds the vote",

@@ -16,6 +16,7 @@ from tests.pages import elsewhere
 from tests.pages.test_journeys import picture
 from yuanba.deliberation import services
 from yuanba.districts.queries import DistrictRow
+from yuanba.rules.deliberation.councils import SeatRole
 from yuanba.rules.time.calendar import day
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -90,3 +91,40 @@ def goes_all_six_steps(office: Page, site: str) -> None:
         expect(office.get_by_text("已记录，大家在程序页上都看得到。")).to_be_visible()
     expect(office.get_by_text("每一步都走完了，实施结果已公开。")).to_be_visible()
     picture(office, "procedure-done")
+
+
+def test_a_fifth_of_the_representatives_demand_a_meeting(site: str, browser: Browser) -> None:
+    """F5: 五分之一以上代表联名 at the counter; the meeting is owed, and everybody reads until when."""
+    made: list[Village] = []
+
+    def prepare() -> None:
+        now = datetime.now(UTC)
+        there = courses.village(now)
+        for number in range(5):
+            services.seat(
+                actor=there.gu,
+                council_id=there.council,
+                role=SeatRole.MEMBER,
+                title="互助会代表",
+                name=f"代表{number}",
+                now=now,
+            )
+        made.append(there)
+
+    elsewhere.aside(CODE, prepare)
+    (there,) = made
+    with elsewhere.opened(browser, site, CODE, "gu") as office:
+        office.goto(f"{site}/desk/topics/{there.topic}")
+        office.get_by_role("link", name="联名要求开会").click()
+        expect(office.get_by_text("5人里要有1人联名")).to_be_visible()
+        office.get_by_label("哪位代表").select_option(label="互助会代表 代表0")
+        picture(office, "demand-desk")
+        office.get_by_role("button", name="代为联名").click()
+        expect(office.get_by_text("联名人数已够，必须开会。")).to_be_visible()
+        office.goto(f"{site}/desk")
+        expect(office.get_by_text("召集联名要求开的会").first).to_be_visible()
+        picture(office, "demand-owed")
+    with elsewhere.opened(browser, site, CODE, width=390, height=844) as phone:
+        phone.goto(f"{site}/topics/{there.topic}/demand")
+        expect(phone.get_by_text("最晚开会日期")).to_be_visible()
+        picture(phone, "demand-phone")

@@ -1,4 +1,4 @@
-"""The boxes of procedures."""
+"""The boxes of procedures and of demands for a meeting."""
 
 from __future__ import annotations
 
@@ -24,6 +24,19 @@ OF_BODIES: Mapping[str, Row] = {
         free=("note", "place"),
         said={"number": "5", "held_on": TODAY, "posted_until": SOON, "place": "公开栏"},
         counts=("number", "held_on", "posted_until"),
+    ),
+    "SignDemandForm": Row(
+        who="chen",
+        path="/topics/{opened}/demand/sign",
+        said={"signers": "voters", "phone": "13900001111"},
+        codes=("phone", "seat"),
+    ),
+    "CountVotersForm": Row(
+        who="sun",
+        path="/topics/{opened}/demand/count",
+        free=("source",),
+        said={"voters": "20000"},
+        counts=("voters",),
     ),
     "CorrectStepForm": Row(who="sun", path="/desk/procedures/{course}/correct", free=("reason",)),
 }

@@ -8,7 +8,14 @@ from tests import deeds
 from yuanba.rules.ballots.verbs import RollVerb, VoteVerb
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.deliberation.verbs import CouncilVerb, MeetingVerb, ProcedureVerb, ResolutionVerb, TopicVerb
+from yuanba.rules.deliberation.verbs import (
+    CouncilVerb,
+    DemandVerb,
+    MeetingVerb,
+    ProcedureVerb,
+    ResolutionVerb,
+    TopicVerb,
+)
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.events.verbs import EventVerb
 from yuanba.rules.lists.verbs import ListVerb
@@ -61,6 +68,7 @@ ELSEWHERE: Mapping[Verb, str] = {
         "deliberation/test_topic_tasks.py",
     ),
     NoticeVerb.OBJECT: "notices/test_object.py",
+    DemandVerb.SIGN: "deliberation/test_demands.py",
     **dict.fromkeys(ProcedureVerb, "deliberation/test_procedure.py"),
     MessageVerb.SEND: "messages/test_deliver.py",
     PeopleVerb.ACCOUNT_LOCK_OUT: "people/test_log_in.py",

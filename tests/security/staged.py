@@ -173,6 +173,7 @@ def _council(people: Cast, now: datetime) -> dict[str, object]:
         )
         for _number in range(2)
     )
+    courses.a_demand(opened, now)
     course = courses.a_course(made, opened, now)
     courses.walk(course, people.sun, now, until=2)
     posting = courses.a_course(made, other, now)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.deliberation import queries
 from yuanba.deliberation.navigation import has_meetings
+from yuanba.deliberation.queries import demands, procedure, topics
 from yuanba.deliberation.queries import meetings as held
-from yuanba.deliberation.queries import procedure, topics
 from yuanba.deliberation.queries.meetings import MeetingRow
 from yuanba.deliberation.queries.topics import TopicRow
 from yuanba.deliberation.sentences import TOPIC_STATES
 from yuanba.packs import store
 from yuanba.rules.deliberation.topics import TopicState
 from yuanba.rules.deliberation.verbs import MeetingVerb, ProcedureVerb, TopicVerb
-from yuanba.rules.time.calendar import day
+from yuanba.rules.time.calendar import HERE, day
 from yuanba.web.own import OwnQuery, RaisedThing, RaisedThings
 from yuanba.web.sentences import words
 from yuanba.web.tasks import COUNTED, Task, TaskList, TaskQuery, TaskSource
@@ -110,6 +110,21 @@ def _under_way(asked: TaskQuery) -> TaskList:
     return TaskList.of(found)
 
 
+def _demanded(asked: TaskQuery) -> TaskList:
+    return TaskList.of(
+        lambda: [
+            Task(
+                title=one.title,
+                link=reverse("deliberation:call", args=[one.council_id]),
+                at=one.reached_at,
+                due_at=datetime.combine(one.due_on, time(23, 59), HERE),
+                area_path=one.area_path,
+            )
+            for one in demands.owed_in(asked.actor, asked.now)
+        ]
+    )
+
+
 RAISED = (
     RaisedThings(key="topics", order=30, heading=_("Topics that you proposed or second"), found=_concerning),
 )
@@ -135,6 +150,16 @@ SOURCES = (
         found=_to_keep,
         where=has_meetings,
         chairs=True,
+    ),
+    TaskSource(
+        key="demand",
+        order=145,
+        label=_("Call a meeting that was demanded"),
+        icon="speakerphone",
+        to="deliberation:desk_meetings",
+        verbs=(MeetingVerb.CALL,),
+        found=_demanded,
+        where=has_meetings,
     ),
     TaskSource(
         key="procedure",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from yuanba.deliberation.views import (
     councils,
+    demands,
     desk,
     desk_meetings,
     meetings,
@@ -31,6 +32,9 @@ urlpatterns = [
     path("desk/matters/<int:matter_id>/refer", resolutions.refer, name="refer"),
     path("desk/referrals/<int:referral_id>/pass", resolutions.pass_resolution, name="pass_resolution"),
     path("desk/referrals/<int:referral_id>/send_up", resolutions.send_up, name="send_up"),
+    path("topics/<int:topic_id>/demand", demands.demand, name="demand"),
+    path("topics/<int:topic_id>/demand/sign", demands.sign_demand, name="sign_demand"),
+    path("topics/<int:topic_id>/demand/count", demands.count_voters, name="count_voters"),
     path("procedures/<int:course_id>", procedure.course, name="course"),
     path("procedures/<int:course_id>.pdf", procedure.course_paper, name="course_paper"),
     path("desk/topics/<int:topic_id>/begin", procedure.begin_for_topic, name="begin_for_topic"),

@@ -3,6 +3,8 @@
 from yuanba.deliberation.models.councils import Council as Council
 from yuanba.deliberation.models.councils import CouncilSeat as CouncilSeat
 from yuanba.deliberation.models.councils import DueMeeting as DueMeeting
+from yuanba.deliberation.models.demands import DemandSignature as DemandSignature
+from yuanba.deliberation.models.demands import MeetingDemand as MeetingDemand
 from yuanba.deliberation.models.meetings import AgendaItem as AgendaItem
 from yuanba.deliberation.models.meetings import CouncilMeeting as CouncilMeeting
 from yuanba.deliberation.models.meetings import DraftVersion as DraftVersion

@@ -16,6 +16,8 @@ from yuanba.deliberation.services.councils import NoEstate as NoEstate
 from yuanba.deliberation.services.councils import dissolve as dissolve
 from yuanba.deliberation.services.councils import fall_due as fall_due
 from yuanba.deliberation.services.councils import set_up as set_up
+from yuanba.deliberation.services.demands import count_voters as count_voters
+from yuanba.deliberation.services.demands import sign_demand as sign_demand
 from yuanba.deliberation.services.meetings import begin_meeting as begin_meeting
 from yuanba.deliberation.services.meetings import call_meeting as call_meeting
 from yuanba.deliberation.services.meetings import cancel_meeting as cancel_meeting

@@ -102,7 +102,7 @@ def dissolve(*, actor: Actor, council_id: int, reason: str, now: datetime) -> No
     council.until_on = today
     council.save(update_fields=["until_on"])
     end_seats(council.seats.filter(until_on=None), on=today)
-    DueMeeting.objects.filter(council=council, due_on__gt=today, meeting=None).delete()
+    DueMeeting.objects.filter(council=council, due_on__gt=today, meeting=None, demand=None).delete()
 
     journal.record(
         Act(actor, CouncilVerb.DISSOLVE, now),

@@ -80,7 +80,7 @@ def call_meeting(
     made = CouncilMeeting.objects.create(
         event_id=event_id,
         council=council,
-        due=_due(council, starts_at),
+        due=_due(council, starts_at, topic_ids),
         pack_digest=pack.digest,
         days_before=days_before,
         posted_on=day(now),
@@ -131,7 +131,7 @@ def move_meeting(
         now=now,
     )
     found.posted_on, found.meets_on, found.urgent_ground = day(now), day(starts_at), urgent_ground.strip()
-    if found.due and found.due.due_on < found.meets_on:
+    if found.due and found.due.due_on < found.meets_on and not hasattr(found.due, "demand"):
         found.due = _due(found.council, starts_at) or found.due
     found.save(update_fields=["posted_on", "meets_on", "urgent_ground", "due"])
     tabling.tell_day(found, now, by=actor)
@@ -296,10 +296,14 @@ def _key(council: Council, starts_at: datetime) -> str:
     return f"{council.pk}/{starts_at.isoformat()}"
 
 
-def _due(council: Council, starts_at: datetime) -> DueMeeting | None:
-    """The meeting that the council owes by its cadence, if this one is the first for it."""
-    owed = council.due_meetings.filter(meeting=None, due_on__gte=day(starts_at)).order_by("due_on")
-    return owed.first()
+def _due(council: Council, starts_at: datetime, topic_ids: Sequence[int] = ()) -> DueMeeting | None:
+    """The meeting that the council owes: demanded on one of these topics, else by its cadence.
+
+    A demanded one is met late as well; without its topic no meeting stands for it.
+    """
+    owed = council.due_meetings.filter(meeting=None).order_by("due_on")
+    demanded = owed.filter(demand__topic__in=list(topic_ids)).first() if topic_ids else None
+    return demanded or owed.filter(demand=None, due_on__gte=day(starts_at)).first()
 
 
 def tell_seats(made: CouncilMeeting, now: datetime) -> None:

@@ -21,6 +21,7 @@ from yuanba.packs import store
 from yuanba.rules.core import access
 from yuanba.rules.core.state import OPEN
 from yuanba.rules.deliberation import procedure
+from yuanba.rules.deliberation.demands import has_demands
 from yuanba.rules.deliberation.procedure import CourseOutcome
 from yuanba.rules.deliberation.verbs import ResolutionVerb
 from yuanba.rules.pack.meetings import ProcedureStep
@@ -66,7 +67,16 @@ def topic_course(context: template.Context, row: TopicRow, *, desk: bool = False
     courses = procedures.courses_of(topic_id=row.id, pack=pack)
     meeting = pack.meetings.get(row.kind)
     steps = meeting.procedure if meeting and row.is_public else ()
-    return _part(context, courses, steps, desk=desk, begin="deliberation:begin_for_topic", number=row.id)
+    may_be_demanded = bool(meeting and row.is_public and has_demands(meeting))
+    return _part(
+        context,
+        courses,
+        steps,
+        desk=desk,
+        begin="deliberation:begin_for_topic",
+        number=row.id,
+        demanded_on=row.id if may_be_demanded else 0,
+    )
 
 
 @register.inclusion_tag("deliberation/topic_course.html", takes_context=True)
@@ -108,12 +118,14 @@ def _part(
     desk: bool,
     begin: str,
     number: int,
+    demanded_on: int = 0,
 ) -> dict[str, Any]:
     is_under_way = any(one.outcome is not CourseOutcome.FAILED for one in courses)
     return {
         "courses": courses,
         "steps": steps,
         "is_desk": desk,
+        "demanded_on": demanded_on,
         "begin": begin,
         "number": number,
         "may_begin": bool(steps) and not is_under_way,

@@ -6,6 +6,7 @@ from yuanba.rules.core.actor import PositionKind as P
 from yuanba.rules.core.audience import Audience as To
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.verb import Verb
+from yuanba.rules.deliberation.demand_actions import demand_actions
 from yuanba.rules.deliberation.meeting_actions import KEEPING, MEETING_ACTIONS
 from yuanba.rules.deliberation.procedure_actions import procedure_actions
 from yuanba.rules.deliberation.verbs import CouncilVerb, ResolutionVerb, TopicVerb
@@ -177,4 +178,5 @@ ACTIONS: dict[Verb, Action] = {
     ),
     **MEETING_ACTIONS,
     **procedure_actions(RUNNING),
+    **demand_actions(RAISING, RUNNING),
 }

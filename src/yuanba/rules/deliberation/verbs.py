@@ -67,3 +67,10 @@ class ProcedureVerb(Verb):
     BEGIN = "procedure.begin"
     TAKE = "procedure.take"
     CORRECT = "procedure.correct"
+
+
+class DemandVerb(Verb):
+    """The names of the actions by which people demand a meeting (联名)."""
+
+    SIGN = "demand.sign"
+    COUNT = "demand.count"
