@@ -1,6 +1,6 @@
 """Jiangjin's own account, as far as the engine can act it out: J1, J3, J4, J5.
 
-The meetings themselves (J3's bodies, attendance, votes) and the public bank's points (J2) are not there yet.
+J3's meetings are in test_jiangjin_meetings; the public bank's points (J2) are not there yet.
 """
 
 from __future__ import annotations
