@@ -57,7 +57,7 @@ def _raised(row: TopicRow) -> Iterator[TrackStep]:
         yield TrackStep(title=_("Declined"), icon="x", at=row.moved_at, words=row.reply)
         return
     yield TrackStep(
-        title=_("Open to supporters"),
+        title=_("Made public, neighbours second it"),
         icon="users",
         at=done.get(TopicVerb.PUBLISH),
         is_done=TopicVerb.PUBLISH in done,
