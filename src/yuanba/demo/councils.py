@@ -20,6 +20,7 @@ from yuanba.events import services as events
 from yuanba.events.services import GivenPerson
 from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
+from yuanba.matters.services.triage import SUGGESTER
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.rules.ballots.opening import RollKind
@@ -292,6 +293,7 @@ def _refer(setting: Setting, council: int, told: PlayedReferral, by: Actor, *, n
         actor=by, text=told.text, place=told.place, area_code=told.area, channel="visit", now=at
     )
     matter = matters.matter_by_receipt(by, filed.receipt, at).id
+    matters_services.suggest(actor=SUGGESTER, matter_ids=[matter], now=at + timedelta(minutes=1))
     referral = services.refer(
         actor=by, matter_id=matter, council_id=council, planned_on=day(at), now=at + timedelta(hours=1)
     )
