@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
@@ -18,6 +19,7 @@ from yuanba.deliberation.queries import reviews
 from yuanba.deliberation.views.live import live
 from yuanba.districts.queries import DistrictRow
 from yuanba.events import services as events
+from yuanba.places import queries as places
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.metrics import Amount
 from yuanba.rules.deliberation.councils import SeatRole
@@ -98,6 +100,16 @@ def test_the_figures_are_of_its_quarter_and_its_area_and_stay_with_the_minutes(b
     page = render_to_string("deliberation/review.html", {"review": review})
     assert "2026年1月1日至3月31日" in page
     assert 'data-figure="matters.came_in~2026-01-01~2026-03-31~*510421100001~~"' in page
+
+    of_registry = metrics.metric("matters.came_in").tallies(
+        metrics.MetricCut(
+            now=at(4, 8), periods=(reviewed(date(2026, 4, 8)),), area_path=places.path_of(COMMUNITY)
+        )
+    )
+    assert sum(one.amount.counted for one in of_registry) == 2
+    shown = re.search(r"matters\.came_in~[^>]*>\s*(\S+)\s*</b>", page)
+    assert shown
+    assert shown.group(1) == "2"
 
     events.open_door(actor=bai, event_id=meeting, now=at(4, 8, 18))
     services.begin_meeting(actor=bai, meeting_id=meeting, now=at(4, 8))

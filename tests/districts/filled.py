@@ -121,6 +121,7 @@ def a_council_at_work(people: Cast, now: datetime) -> None:
     course = courses.a_course(made, topic, now)
     courses.walk(course, people.sun, now, until=2)
     deliberation.correct_step(actor=people.sun, course_id=course, reason="录错了", now=now)
+    deliberation.waive(actor=people.chen, matter_id=filed, reason="水管爆裂", now=now)
     said = {"text": "加装路灯", "ground": "一致同意", "responsible": "规划办", "due_on": day(now)}
     deliberation.pass_resolution(actor=people.sun, referral_id=before, now=now, **said)
 

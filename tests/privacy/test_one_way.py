@@ -14,6 +14,7 @@ OPENS_WORDS = {
     "src/yuanba/matters/queries/rows.py": "who signs in public has chosen to",
 }
 OPENS_ADDRESSES = {
+    "src/yuanba/deliberation/services/tasks.py": "who proposed a topic is reached about its matter",
     "src/yuanba/events/apps.py": "where a message about a sign-up goes",
     "src/yuanba/matters/services/looking.py": "matter.unmask",
     "src/yuanba/messages/queries/__init__.py": "where it is opened",

@@ -71,6 +71,7 @@ def test_the_acts_of_residents_are_these() -> None:
         "statement.take_stance",
         "topic.propose",
         "topic.support",
+        "demand.sign",
         "area.follow",
         "area.unfollow",
         "notice.object",

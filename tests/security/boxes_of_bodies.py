@@ -20,7 +20,7 @@ OF_BODIES: Mapping[str, Row] = {
     ),
     "PostedStepForm": Row(
         who="sun",
-        path="/desk/procedures/{posting}/take",
+        path="/desk/procedures/{publishing}/take",
         free=("note", "place"),
         said={"number": "5", "held_on": TODAY, "posted_until": SOON, "place": "公开栏"},
         counts=("number", "held_on", "posted_until"),

@@ -176,11 +176,11 @@ def _council(people: Cast, now: datetime) -> dict[str, object]:
     courses.a_demand(opened, now)
     course = courses.a_course(made, opened, now)
     courses.walk(course, people.sun, now, until=2)
-    posting = courses.a_course(made, other, now)
-    courses.walk(posting, people.sun, now, until=4)
+    publishing = courses.a_course(made, other, now)
+    courses.walk(publishing, people.sun, now, until=4)
     things = {
         "course": course,
-        "posting": posting,
+        "publishing": publishing,
         "council": made,
         "waits": waits,
         "opened": opened,

@@ -15,13 +15,13 @@ from yuanba.ballots.wordings import FAULTS as OF_BALLOTS
 from yuanba.opinions import cli as opinions
 from yuanba.opinions.wordings import FAULTS as OF_OPINIONS
 from yuanba.reading import opinion_votes
-from yuanba.rules.ballots import ballot_file
+from yuanba.rules.ballots import ballot_file, presets
 from yuanba.rules.core import json_form, json_text
 from yuanba.sheets import file_commands
 
 FORMS = (
     ((json_text, json_form, file_commands), file_commands.FAULTS),
-    ((ballot_file, ballots), OF_BALLOTS),
+    ((ballot_file, presets, ballots), OF_BALLOTS),
     ((opinion_votes, opinions), OF_OPINIONS),
 )
 

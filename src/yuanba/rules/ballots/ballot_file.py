@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from yuanba.rules.ballots.presets import PRESETS, WRITTEN, OwnShares, Preset, Threshold, VoteRule, threshold
@@ -39,8 +40,10 @@ _MOTION = frozenset({"id", "title"})
 _BALLOT = frozenset({"voter", "motion", "choice", "way", "by"})
 #: What the second format has beside.
 _OF_SECOND = frozenset({"totals", "standing", "quorum", "majority"})
-#: What would change a count, so that the first format must not pass over it.
-_COUNTED_IN_SECOND = ("totals", "quorum", "majority")
+#: What would change a count, so that the first format must not pass over it, and the fault that says so.
+_COUNTED_IN_SECOND = MappingProxyType(
+    {"totals": "totals_of_second", "quorum": "quorum_of_second", "majority": "majority_of_second"}
+)
 _BALLOT_OF_SECOND = _BALLOT | {"station"}
 _TOTAL = frozenset({"motion", "way", "station", *map(str, BallotChoice)})
 
@@ -65,9 +68,9 @@ def read(document: object, found: Sequence[Fault] = ()) -> VoteReading:
         form.tell("format", "missing")
     elif document["format"] not in FORMATS:
         form.tell("format", "unknown_format", name=shown(document["format"]), known=FORMATS)
-    for name in _COUNTED_IN_SECOND:
+    for name, code in _COUNTED_IN_SECOND.items():
         if name in document and not is_second:
-            form.tell(name, f"{name}_of_second", known=SECOND_FORMAT)
+            form.tell(name, code, known=SECOND_FORMAT)
     if "title" in document:
         form.identifier(document["title"], "title", LONGEST_TITLE)
     rule = form.member(document, "rule", "", VoteRule, "unknown_rule")
