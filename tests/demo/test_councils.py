@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.conf import LazySettings
@@ -16,11 +16,13 @@ from yuanba.deliberation.models import AgendaItem, Council, CouncilMeeting, Matt
 from yuanba.demo import councils, house
 from yuanba.demo.setting import setting
 from yuanba.demo.setting import settings as known
+from yuanba.demo.told_councils import PlayedMeeting
 from yuanba.districts.queries import DistrictRow
 from yuanba.events.models import Event
 from yuanba.matters import queries as matters
 from yuanba.rules.core.state import State
 
+WHICH = ("ago", "coming")
 EVERY = [pytest.param(one, marks=pytest.mark.district(one)) for one in known()]
 
 
@@ -78,3 +80,28 @@ def test_what_a_grid_cannot_settle_is_before_the_joint_meeting(
     last = way.filter(matter_id=matter).order_by("id").last()
     assert last
     assert last.council.kind == "subdistrict"
+
+
+@pytest.mark.district("chenghua")
+def test_a_day_of_each_month_is_kept(settings: LazySettings, district: DistrictRow) -> None:
+    """C4 is the twentieth, whatever day it is today."""
+    settings.DEMO = True
+    house.furnish(setting("chenghua"), now=THURSDAY)
+    councils.hold(setting("chenghua"), now=THURSDAY)
+    of_the_day = CouncilMeeting.objects.filter(council__kind="neighbours")
+    assert {one.meets_on.day for one in of_the_day} == {20}
+    assert of_the_day.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("today", "last", "following"),
+    [
+        (date(2026, 3, 20), date(2026, 2, 20), date(2026, 4, 20)),
+        (date(2026, 3, 21), date(2026, 3, 20), date(2026, 4, 20)),
+        (date(2026, 1, 19), date(2025, 12, 20), date(2026, 1, 20)),
+    ],
+)
+def test_the_last_and_the_next_day_of_a_month(today: date, last: date, following: date) -> None:
+    item = {"items": [{"title": "院门"}], "place": "院里", "on": 20}
+    ago, coming = (PlayedMeeting.model_validate({**item, which: 1}, strict=False) for which in WHICH)
+    assert (councils.day_of(ago, today), councils.day_of(coming, today)) == (last, following)

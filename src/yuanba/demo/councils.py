@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import tomllib
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-
-from pydantic import Field
 
 from yuanba.ballots import services as ballots
 from yuanba.ballots.services import NewVote
@@ -16,6 +14,15 @@ from yuanba.deliberation.queries import meetings as held
 from yuanba.demo.deliberated import there
 from yuanba.demo.house import actor
 from yuanba.demo.setting import Setting
+from yuanba.demo.told_councils import (
+    PlayedBody,
+    PlayedCouncil,
+    PlayedItem,
+    PlayedMeeting,
+    PlayedReferral,
+    PlayedTopic,
+    PlayedVote,
+)
 from yuanba.events import services as events
 from yuanba.events.services import GivenPerson
 from yuanba.matters import queries as matters
@@ -24,11 +31,8 @@ from yuanba.matters.services.triage import SUGGESTER
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.rules.ballots.opening import RollKind
-from yuanba.rules.ballots.presets import VoteRule
 from yuanba.rules.ballots.votes import BallotWay, VoteStanding
 from yuanba.rules.core.actor import Actor
-from yuanba.rules.core.declared import Declared
-from yuanba.rules.deliberation.councils import SeatRole
 from yuanba.rules.deliberation.meetings import ROLES, ItemState
 from yuanba.rules.deliberation.procedure import POSTED_DAYS, PUBLISHING, StepEntry
 from yuanba.rules.events.stages import CheckInWay
@@ -46,95 +50,6 @@ CALLED, RUNS = timedelta(days=8), timedelta(minutes=35)
 POSTED, OPENED, ENDED = timedelta(days=45), timedelta(days=12), timedelta(days=4)
 #: The number of an invented neighbour; no text message is sent in a demonstration.
 PHONES = 1_370_000_0000
-
-
-class PlayedSeat(Declared):
-    """One seat: of somebody with a log-in, or of a neighbour by name."""
-
-    role: SeatRole = SeatRole.MEMBER
-    title: str = ""
-    login: str = ""
-    name: str = ""
-
-
-class PlayedTopic(Declared):
-    """One topic that a neighbour raised so many days ago; unpublished without a title."""
-
-    name: str = ""
-    days: int
-    words: str
-    title: str = ""
-    summary: str = ""
-    supporters: int = 0
-    declined: str = ""
-
-
-class PlayedItem(Declared):
-    """One item of an agenda: a topic by its name, or written; a draft without hands is agreed to by all."""
-
-    topic: str = ""
-    title: str = ""
-    draft: str = ""
-    hands: tuple[int, int, int] | None = None
-
-
-class PlayedMeeting(Declared):
-    """One meeting: so many days ago, in so many days, or running where it is neither."""
-
-    ago: int = 0
-    coming: int = 0
-    at: time = time(19, 30)
-    place: str
-    items: tuple[PlayedItem, ...] = Field(min_length=1)
-    remarks: str = ""
-
-
-class PlayedReferral(Declared):
-    """One matter that came before the council, and what was resolved or why it went further up."""
-
-    text: str
-    place: str
-    area: str
-    resolved: str = ""
-    responsible: str = ""
-    item: str = ""
-    due: int = 20
-    sent_up: tuple[str, ...] = ()
-
-
-class PlayedCouncil(Declared):
-    """One council: where it is, who runs it, who sits in it, and what it has to do."""
-
-    kind: str
-    area: str = ""
-    estate: str = ""
-    by: str
-    seats: tuple[PlayedSeat, ...] = ()
-    topics: tuple[PlayedTopic, ...] = ()
-    meetings: tuple[PlayedMeeting, ...] = ()
-    referrals: tuple[PlayedReferral, ...] = ()
-
-
-class PlayedVote(Declared):
-    """One vote of owners: on notice still, open or over; `said` has a sign for each owner, "-" for none."""
-
-    roll: str
-    area: str
-    estate: str
-    by: str
-    owners: tuple[tuple[str, str, str], ...]
-    title: str = ""
-    rule: VoteRule = VoteRule.OWNERS_SPECIAL
-    motion: str = ""
-    said: str = ""
-    is_over: bool = False
-
-
-class PlayedBody(Declared):
-    """What the councils of one district do, and what its owners vote on."""
-
-    council: tuple[PlayedCouncil, ...] = ()
-    vote: tuple[PlayedVote, ...] = ()
 
 
 class _Neighbours:
@@ -208,10 +123,18 @@ def _raise(council: int, told: PlayedTopic, by: Actor, neighbours: _Neighbours, 
     return made
 
 
+def day_of(told: PlayedMeeting, today: date) -> date:
+    """Return on which day a meeting is, seen from today."""
+    if not told.on:
+        return today + timedelta(days=told.coming - told.ago)
+    near = (today + timedelta(days=one if told.coming else -one) for one in range(1, 32))
+    return next(one for one in near if one.day == told.on)
+
+
 def _meet(council: int, told: PlayedMeeting, by: Actor, topics: dict[str, int], *, now: datetime) -> None:
     begins = now - RUNS
     if told.ago or told.coming:
-        begins = moment(day(now) + timedelta(days=told.coming - told.ago), told.at)
+        begins = moment(day_of(told, day(now)), told.at)
     raised = [one for one in told.items if one.topic]
     written = [one for one in told.items if not one.topic]
     made = services.call_meeting(
