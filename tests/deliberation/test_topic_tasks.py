@@ -104,6 +104,21 @@ def test_what_was_adopted_becomes_a_matter_and_its_result_comes_back(
     assert [(one.title, one.is_done) for one in steps][-2] == ("办理结果", True)
 
 
+def test_who_runs_a_council_files_the_matter_of_its_topic_and_no_other(
+    council: int, secretary: Actor, people: Cast, morning: datetime
+) -> None:
+    """Leaders of a subdistrict run its councils; they take no matters in."""
+    seat_members(council, secretary, morning, *SEATED)
+    topic, evening = adopted(council, secretary, people.li, morning)
+    lead = make.staff("fan", "auditor", area=cast.JIJIANG, now=morning)
+    with pytest.raises(NotAllowed):
+        make.a_matter(now=evening, actor=lead, channel="counter")
+
+    made = services.give_task(actor=lead, topic_id=topic, **a_task(evening))
+
+    assert matters.held(made).state is State.FILED
+
+
 def make_done(row: matters.MatterRow, people: Cast, now: datetime) -> None:
     """The unit answers, and the answer is checked."""
     made = make.Matter(id=row.id, receipt=row.receipt, code="", token=row.token, owner=people.li)

@@ -199,7 +199,7 @@ def _adopted(topic: Topic, verb: TopicVerb) -> AgendaItem:
 def _filed(actor: Actor, topic: Topic, text: str, now: datetime) -> int:
     """File the matter of a topic, with its proposer's number or inbox for what is said of it."""
     filed = dispatch.file(
-        actor=actor,
+        actor=actor.stepping(MatterVerb.FILE),
         text=f"{topic.title}\n{text.strip()}",
         area_code=topic.council.area_path.strip("/").rpartition("/")[2],
         channel="counter",

@@ -34,7 +34,6 @@ from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.deliberation.topics import MOVES, TopicState
 from yuanba.rules.deliberation.verbs import TopicVerb
-from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
 
@@ -130,9 +129,10 @@ def _to_carry_out(request: DistrictRequest, row: TopicRow) -> dict[TopicVerb, fo
     if last is None or records.of_item(last.item.id, pack=store.in_force(day(now()))):
         return {}
     first = {"text": last.item.draft[:500], "due_on": day(now()) + USUAL}
-    may_file = access.may(request.actor, MatterVerb.FILE, access.Facts(area_path=row.area_path), now())
-    task = {TopicVerb.TASK: TopicTaskForm(initial=first, classes=_classes(request, row))} if may_file else {}
-    return {**task, TopicVerb.SETTLE: SettleTopicForm(auto_id="id_settle_%s")}
+    return {
+        TopicVerb.TASK: TopicTaskForm(initial=first, classes=_classes(request, row)),
+        TopicVerb.SETTLE: SettleTopicForm(auto_id="id_settle_%s"),
+    }
 
 
 def _press(
