@@ -1,24 +1,29 @@
 """Chenghua's own account, as far as the engine can act it out: C1, C2, C3, C4, C5.
 
-The twentieth of each month as a recurring day, topics, trust accounts, the gate for tasks and one-tap
-orders are not there yet; what the account does not explain stays a slot.
+The twentieth is walked through in the browser, in ``tests/pages/test_chenghua_20th.py``. Trust accounts, the
+gate for tasks and one-tap orders are not there yet; what the account does not explain stays a slot.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from tests import make
 from tests.journeys import stage
 from tests.journeys.stage import local
+from yuanba.deliberation import services as deliberation
+from yuanba.deliberation.queries import meetings as held
+from yuanba.deliberation.queries import topics
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import services as evaluation
 from yuanba.matters import services
 from yuanba.packs import store
 from yuanba.people import queries as accounts
+from yuanba.people.models import Account
 from yuanba.people.services import import_units
 from yuanba.places import queries as places
 from yuanba.rules.core.access import NotAllowed
@@ -27,6 +32,7 @@ from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Satisfaction, titles
 from yuanba.rules.time.calendar import day
 from yuanba.rules.time.deadline import Term, TermUnit
+from yuanba.web import entrance
 
 pytestmark = pytest.mark.district("chenghua")
 
@@ -186,6 +192,43 @@ def test_parking_waits_for_the_twentieth(
         now=local(3, 24, 19),
     )
     assert stage.filed(row.token).state is State.CLOSED
+
+
+def test_a_call_stands_on_the_twentieth_and_names_the_estate(
+    people: People, morning: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """C4: two estates of one community are told apart, and the meeting that is due is called on its day."""
+    monkeypatch.setattr(entrance, "_clock", lambda: morning)
+    lead = make.staff("xiao", "community_secretary", unit="taoyuan", now=morning)
+    here, there = (
+        deliberation.set_up(actor=lead, kind="neighbours", estate=estate, now=morning)
+        for estate in (ESTATE, OTHER_ESTATE)
+    )
+    for council, name in ((here, "关家苑"), (there, "桃花里")):
+        topic = deliberation.propose(actor=people.hao, council_id=council, words="种树", now=morning)
+        assert topics.topic(topic).area_label == name
+    desk = Client()
+    desk.force_login(Account.objects.get(login="xiao"))
+
+    def offered() -> str:
+        page = desk.get(f"/d/chenghua/desk/councils/{here}/call")
+        assert page.status_code == 200, (page.status_code, page.headers, page.content.decode()[-1500:])
+        return page.context["form"]["starts_at"].value().strftime("%m-%d %H:%M")
+
+    assert offered() == "03-20 19:00"
+    begins = local(3, 20, 19)
+    made = deliberation.call_meeting(
+        actor=lead,
+        council_id=here,
+        topics=["种树"],
+        place="共享议事小院",
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=1),
+        now=morning,
+    )
+    assert held.meeting(made).event.area_label == "府青路街道 · 桃源社区 · 关家苑"
+    first = day(morning) + timedelta(days=5)
+    assert offered() == f"{first:%m-%d} 19:00", "it was called: another one as soon as may be"
 
 
 def test_the_books_of_a_trust_estate_are_asked_for(people: People, morning: datetime) -> None:

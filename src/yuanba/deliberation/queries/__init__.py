@@ -18,6 +18,7 @@ from yuanba.deliberation.queries.councils import lock_council as lock_council
 from yuanba.deliberation.queries.councils import lock_seat as lock_seat
 from yuanba.deliberation.queries.councils import named as named
 from yuanba.deliberation.queries.councils import open_by_kind as open_by_kind
+from yuanba.deliberation.queries.councils import owed_meeting as owed_meeting
 from yuanba.deliberation.queries.councils import run_by as run_by
 from yuanba.deliberation.queries.councils import seats as seats
 from yuanba.deliberation.queries.councils import seats_of_holder as seats_of_holder

@@ -170,10 +170,20 @@ def seats_of_holder(keys: Iterable[str], on: date, *, pack: Pack) -> list[tuple[
 
 def due_meeting(council_id: int, on: date) -> DueRow | None:
     """Return the next meeting that a council owes from this day on, or None."""
-    found = DueMeeting.objects.filter(council_id=council_id, due_on__gte=on).order_by("due_on").first()
+    return _due_row(DueMeeting.objects.filter(council_id=council_id, due_on__gte=on))
+
+
+def owed_meeting(council_id: int, on: date) -> DueRow | None:
+    """Return the next meeting due by the cadence from this day on that was not called yet, or None."""
+    owed = DueMeeting.objects.filter(council_id=council_id, due_on__gte=on, meeting=None, demand=None)
+    return _due_row(owed)
+
+
+def _due_row(owed: QuerySet[DueMeeting]) -> DueRow | None:
+    found = owed.order_by("due_on").first()
     if found is None:
         return None
-    return DueRow(id=found.pk, council_id=council_id, period=found.period, due_on=found.due_on)
+    return DueRow(id=found.pk, council_id=found.council_id, period=found.period, due_on=found.due_on)
 
 
 def lacking_a_period(periods: Mapping[str, str], *, limit: int) -> list[tuple[int, str]]:

@@ -16,6 +16,7 @@ from yuanba.journal.services import Subject
 from yuanba.packs import store
 from yuanba.people.queries import phones
 from yuanba.places import queries as places
+from yuanba.places.queries import housing
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.refusal import Refused
@@ -187,6 +188,8 @@ def _topics() -> QuerySet[Topic]:
 def _rows(found: QuerySet[Topic] | Sequence[Topic]) -> list[TopicRow]:
     rows = list(found)
     labels = places.labels(one.council.area_path for one in rows)
+    within = {one.council.estate for one in rows if one.council.estate}
+    estates = housing.estate_names(within) if within else {}
     made = []
     for one in rows:
         meeting = store.pack_of(one.council.pack_digest).meetings.get(one.council.kind)
@@ -197,7 +200,7 @@ def _rows(found: QuerySet[Topic] | Sequence[Topic]) -> list[TopicRow]:
                 council_id=one.council_id,
                 kind=one.council.kind,
                 area_path=path,
-                area_label=labels.get(path, ""),
+                area_label=estates.get(one.council.estate) or labels.get(path, ""),
                 council_title=meeting.title_in(path) if meeting else Text(zh="", en=""),
                 by_key=one.by_key,
                 text=one.text,

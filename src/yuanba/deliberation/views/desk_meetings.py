@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms as django_forms
@@ -63,8 +63,10 @@ def call(request: DistrictRequest, council_id: int) -> HttpResponse:
     row = council_or_404(council_id, store.in_force(day(at)))
     access.require(request.actor, MeetingVerb.CALL, queries.council_facts(row), at)
     days = max(row.meeting.days_before, row.meeting.preset.notice_days) if row.meeting else 0
-    begins = at.astimezone(HERE).replace(hour=USUAL_HOUR, minute=0, second=0, microsecond=0)
-    begins += timedelta(days=max(days, 1))
+    first = day(at) + timedelta(days=max(days, 1))
+    due = queries.owed_meeting(council_id, first)
+    on = due.due_on if due and row.meeting and row.meeting.on_day else first
+    begins = datetime.combine(on, time(USUAL_HOUR), HERE)
     usual = {
         "starts_at": begins,
         "ends_at": begins + USUAL_LENGTH,
@@ -92,6 +94,7 @@ def call(request: DistrictRequest, council_id: int) -> HttpResponse:
         "deliberation/call_meeting.html",
         council=row,
         days=days,
+        due=due,
         form=form,
         status=422 if form.errors else 200,
     )

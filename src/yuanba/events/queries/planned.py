@@ -13,7 +13,7 @@ from yuanba.events.models import Event
 from yuanba.journal.services import Subject
 from yuanba.journal.telling import keyed
 from yuanba.places import queries as places
-from yuanba.places.queries import AreaRow
+from yuanba.places.queries import AreaRow, housing
 from yuanba.rules.core import access
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor, PositionKind
@@ -198,6 +198,8 @@ def _rows(found: QuerySet[Event]) -> list[EventRow]:
     )
     rows = list(counted.order_by("starts_at", "id")[:SHOWN])
     labels = places.labels({row.area_path for row in rows})
+    within = {row.estate for row in rows if row.estate}
+    estates = housing.estate_names(within) if within else {}
     return [
         EventRow(
             id=row.pk,
@@ -207,7 +209,7 @@ def _rows(found: QuerySet[Event]) -> list[EventRow]:
             title=row.title,
             about=row.about,
             area_path=row.area_path,
-            area_label=labels.get(row.area_path, ""),
+            area_label=" · ".join(filter(None, (labels.get(row.area_path), estates.get(row.estate)))),
             estate=row.estate,
             place=row.place,
             starts_at=row.starts_at,
