@@ -121,6 +121,11 @@ class VoteRow:
         return BallotWay.PAPER in self.ways and not self.is_secret
 
     @property
+    def by_paper(self) -> bool:
+        """Return whether ballots on paper are counted, with names or without."""
+        return BallotWay.PAPER in self.ways
+
+    @property
     def is_online(self) -> bool:
         """Return whether one may vote on these pages."""
         return BallotWay.ONLINE in self.ways
