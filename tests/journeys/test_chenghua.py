@@ -7,14 +7,14 @@ gate for tasks and one-tap orders are not there yet; what the account does not e
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
-from django.test import Client
 
 from tests import make
 from tests.journeys import stage
 from tests.journeys.stage import local
+from yuanba.deliberation import queries as councils
 from yuanba.deliberation import services as deliberation
 from yuanba.deliberation.queries import meetings as held
 from yuanba.deliberation.queries import topics
@@ -23,7 +23,6 @@ from yuanba.evaluation import services as evaluation
 from yuanba.matters import services
 from yuanba.packs import store
 from yuanba.people import queries as accounts
-from yuanba.people.models import Account
 from yuanba.people.services import import_units
 from yuanba.places import queries as places
 from yuanba.rules.core.access import NotAllowed
@@ -32,7 +31,6 @@ from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Satisfaction, titles
 from yuanba.rules.time.calendar import day
 from yuanba.rules.time.deadline import Term, TermUnit
-from yuanba.web import entrance
 
 pytestmark = pytest.mark.district("chenghua")
 
@@ -194,11 +192,8 @@ def test_parking_waits_for_the_twentieth(
     assert stage.filed(row.token).state is State.CLOSED
 
 
-def test_a_call_stands_on_the_twentieth_and_names_the_estate(
-    people: People, morning: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_call_stands_on_the_twentieth_and_names_the_estate(people: People, morning: datetime) -> None:
     """C4: two estates of one community are told apart, and the meeting that is due is called on its day."""
-    monkeypatch.setattr(entrance, "_clock", lambda: morning)
     lead = make.staff("xiao", "community_secretary", unit="taoyuan", now=morning)
     here, there = (
         deliberation.set_up(actor=lead, kind="neighbours", estate=estate, now=morning)
@@ -207,15 +202,10 @@ def test_a_call_stands_on_the_twentieth_and_names_the_estate(
     for council, name in ((here, "关家苑"), (there, "桃花里")):
         topic = deliberation.propose(actor=people.hao, council_id=council, words="种树", now=morning)
         assert topics.topic(topic).area_label == name
-    desk = Client()
-    desk.force_login(Account.objects.get(login="xiao"))
-
-    def offered() -> str:
-        page = desk.get(f"/d/chenghua/desk/councils/{here}/call")
-        assert page.status_code == 200, (page.status_code, page.headers, page.content.decode()[-1500:])
-        return page.context["form"]["starts_at"].value().strftime("%m-%d %H:%M")
-
-    assert offered() == "03-20 19:00"
+    first = day(morning) + timedelta(days=5)
+    due = councils.owed_meeting(here, first)
+    assert due
+    assert due.due_on == date(2026, 3, 20)
     begins = local(3, 20, 19)
     made = deliberation.call_meeting(
         actor=lead,
@@ -227,8 +217,7 @@ def test_a_call_stands_on_the_twentieth_and_names_the_estate(
         now=morning,
     )
     assert held.meeting(made).event.area_label == "府青路街道 · 桃源社区 · 关家苑"
-    first = day(morning) + timedelta(days=5)
-    assert offered() == f"{first:%m-%d} 19:00", "it was called: another one as soon as may be"
+    assert councils.owed_meeting(here, first) is None, "it was called"
 
 
 def test_the_books_of_a_trust_estate_are_asked_for(people: People, morning: datetime) -> None:

@@ -65,6 +65,7 @@ OTHER_FILES = {
         "stage",
         "stories",
         "talks",
+        "told_councils",
         "wipe",
         "year",
     },

@@ -236,6 +236,11 @@ def test_an_urgent_matter_is_deliberated_at_night_and_online_opinions_decide_not
         begun(bai)
         decided(bai, "今晚连夜抢修，消防栓临时供水。", "3")
         confirmed(browser, site, bai)
+    told_to_all(browser, site, number, vote)
+
+
+def told_to_all(browser: Browser, site: str, number: str, vote: str) -> None:
+    """Everybody reads what the meeting decided and why it was in haste, and what people think."""
     with on_a_phone(browser, site) as phone:
         phone.goto(f"{site}/meetings/{number}")
         for words in ("紧急理由：水管爆裂，全楼断水", "线上：云上说事", "今晚连夜抢修", "通过"):
