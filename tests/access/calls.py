@@ -13,12 +13,9 @@ from typing import Any
 from django.apps import AppConfig, apps
 
 from tests import cast, make
-from tests.access import votes
+from tests.access import calls_of_councils, votes
 from tests.access.everybody import FAR_GRID, Scene
-from tests.deliberation import courses
-from yuanba.deliberation.services import PaperMeeting
 from yuanba.evaluation.models import CallOutcome
-from yuanba.events.services import GivenPerson
 from yuanba.exchange.services import HeardReport, Imported
 from yuanba.exchange.services.reading import Foreign
 from yuanba.journal.queries import Sought
@@ -28,10 +25,7 @@ from yuanba.notices.models import Ruling
 from yuanba.people.services import NewPerson, NewUnit, SeatToFill, UnitKind
 from yuanba.places.services import AreaPart, NewArea
 from yuanba.privacy.queries.beside import Beside
-from yuanba.rules.deliberation.councils import SeatRole
-from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.evaluation import Satisfaction, Verdict
-from yuanba.rules.events.stages import CheckInWay
 from yuanba.rules.lists import ListEntry
 from yuanba.rules.matters.escalation import ClockAction
 from yuanba.rules.matters.verbs import MatterVerb
@@ -263,15 +257,12 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
             ],
         },
         **_own_housing(scene),
-        **_own_councils(scene),
-        **_own_meetings(scene),
-        **_own_talk(scene),
+        **calls_of_councils.calls(scene),
         "saved.keep": {"table": "matters", "name": "我的", "query": "state=filed"},
         "saved.share": {"unit": "jijiang"},
         "learn.tick": {"step": "account"},
         "lists.derive": {"lines": [ListEntry(item_code="street_light")]},
         "lists.revise": {"lines": [], "since": 1},
-        **_own_events(scene),
         "notices.announce": make.a_water_cut(now=scene.now, place="9栋"),
         **votes.calls(scene.things),
         "lists.issue": {"area_code": cast.JIJIANG, "lines": [], "since": 1},
@@ -286,66 +277,6 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
         },
         "matters.keep_receipts_by_phone": {"receipts": ["116000000001"]},
         **_own_data(scene),
-    }
-
-
-def _own_meetings(scene: Scene) -> dict[str, dict[str, Any]]:
-    """The same of meetings, whose day has not come."""
-    return {
-        "deliberation.call_meeting": {"topics": ["停车"], **make.an_evening(scene.now + timedelta(days=6))},
-        "deliberation.move_meeting": {"reason": "下雨", **make.an_evening(scene.now + timedelta(days=7))},
-        "deliberation.draft": {"text": "划8个车位。"},
-        "deliberation.check_in_seats": {"seat_ids": ()},
-        "deliberation.come_in": {
-            "how": CheckInWay.CODE,
-            "shown": "",
-            "given": GivenPerson(name="周大妈", phone="13900001111"),
-        },
-        "deliberation.decide": {"yes": 1, "no": 0, "abstain": 0},
-        "deliberation.settle": {"outcome": ItemState.DEFERRED},
-        "deliberation.enter_paper": {"paper": PaperMeeting(seats=(), listeners=0, items=())},
-    }
-
-
-def _own_events(scene: Scene) -> dict[str, dict[str, Any]]:
-    """The same of events."""
-    there = make.an_evening(scene.now + timedelta(days=5))
-    guest = GivenPerson(name="周大妈", phone="13900001111")
-    return {
-        "events.plan": {"title": "读书会", "area_path": cast.GRID_PATH, **there},
-        "events.move": {"reason": "下雨", **there},
-        "events.register": {"given": guest},
-        "events.check_in": {"how": CheckInWay.LIST, "given": guest},
-    }
-
-
-def _own_councils(scene: Scene) -> dict[str, dict[str, Any]]:
-    """The same of councils, their seats, topics and resolutions."""
-    today = {"due_on": day(scene.now)}
-    return {
-        **courses.calls(scene.things["proposed_id"], scene.now),
-        "deliberation.propose": {"words": "修路灯", "phone": "13700137000"},
-        "deliberation.support": {"phone": "13700137000"},
-        "deliberation.publish": {"topic_id": scene.things["proposed_id"]},
-        "deliberation.merge_topics": {"into_id": scene.things["topic_id"]},
-        "deliberation.set_up": {"kind": "grid", "area_code": cast.FIRST_GRID},
-        "deliberation.seat": {"role": SeatRole.SECRETARY, "login": "clerk"},
-        "deliberation.refer": {"planned_on": day(scene.now)},
-        "deliberation.send_up": {"planned_on": day(scene.now), "reason": "涉及镇街"},
-        "deliberation.give_task": {"text": "换", "responsible": "社区"} | today,
-        "deliberation.waive": {"reason": "汛期来了"},
-        "deliberation.take_off": {"reason": "已修好"},
-        "deliberation.pass_resolution": dict.fromkeys(("text", "ground", "responsible"), "同意") | today,
-    }
-
-
-def _own_talk(scene: Scene) -> dict[str, dict[str, Any]]:
-    """The same of consultations."""
-    at = {"area_code": cast.TONGTAIMEN}
-    return {
-        "opinions.open_consultation": {"question": "装不装？", "statements": ["要", "不"], **at},
-        "opinions.take_stance": {"statement_id": scene.things["shown_id"], "value": 1, "key": "counter:1"},
-        "opinions.add": {"words": "再加一条", "key": "counter:1"},
     }
 
 
