@@ -94,6 +94,17 @@ def test_a_matter_is_before_one_council_that_deliberates_such_matters(
         referred(answered.id, street, leader, morning)
 
 
+def test_the_nearest_council_is_offered_first(
+    people: Cast, secretary: Actor, council: int, leader: Actor, morning: datetime
+) -> None:
+    """What it cannot settle goes up from there; a form that nobody changes goes to it."""
+    above = services.set_up(actor=leader, kind="subdistrict", area_code=cast.JIJIANG, now=morning)
+    filed = make.a_matter(now=morning, actor=people.li)
+    row = matters.matter_by_token(filed.token)
+    offered = [one.id for one in records.councils_for(row, pack=store.in_force(day(morning)))]
+    assert offered == [council, above]
+
+
 def test_a_resolution_gives_the_matter_to_its_unit_and_stands_in_the_public_record(
     people: Cast, secretary: Actor, council: int, leader: Actor, morning: datetime
 ) -> None:

@@ -99,8 +99,11 @@ def of_council(council_id: int, *, pack: Pack) -> list[ReferralRow]:
 
 
 def councils_for(row: MatterRow, *, pack: Pack) -> list[CouncilRow]:
-    """Return the councils that may deliberate a matter: where it lies or above, of a kind for its class."""
-    near = councils_near(row.area_path, pack=pack)
+    """Return the councils that may deliberate a matter: where it lies or above, of a kind for its class.
+
+    The nearest stands first: what it cannot settle goes up from there.
+    """
+    near = reversed(councils_near(row.area_path, pack=pack))
     above = {row.area_path, *places.prefixes(row.area_path)}
     return [
         one

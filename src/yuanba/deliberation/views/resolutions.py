@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -42,35 +46,35 @@ USUAL = timedelta(days=14)
 @open_to(*whoever_may(ResolutionVerb.REFER))
 def refer(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Show and handle the form that brings a matter before a council (提交议事)."""
-    moment, refusal = now(), None
+    moment = now()
     row, pack = matters.matter_for(request.actor, matter_id, moment), store.in_force(day(moment))
     councils = records.councils_for(row, pack=pack)
     due = next((one.next_due_on for one in councils if one.next_due_on), None)
     first = due if due and due >= day(moment) else day(moment) + USUAL
     form = ReferForm(request.POST or None, councils=councils, initial={"planned_on": first})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            services.refer(
-                actor=request.actor,
-                matter_id=matter_id,
-                council_id=given["council"] or (councils[0].id if councils else 0),
-                planned_on=given["planned_on"],
-                now=moment,
-            )
-        except Refused as fault:
-            refusal = fault
-        else:
-            messages.success(request, _("It is before the council. The resident sees the day."))
-            return redirect("desk:matter", matter_id=matter_id)
-    return page(
+
+    def deed(council: int | None, planned_on: date) -> None:
+        services.refer(
+            actor=request.actor,
+            matter_id=matter_id,
+            council_id=council or (councils[0].id if councils else 0),
+            planned_on=planned_on,
+            now=moment,
+        )
+
+    done = _("It is before the council. The resident sees the day.")
+    back = reverse("desk:matter", args=[matter_id])
+    return _press(
         request,
         "deliberation/refer.html",
-        matter=row,
-        form=form,
+        form,
+        deed,
+        done,
+        back,
+        verb=ResolutionVerb.REFER,
+        matter_id=matter_id,
+        receipt=row.receipt,
         has_councils=bool(councils),
-        refusal=refusal,
-        status=409 if refusal else 422 if form.errors else 200,
     )
 
 
@@ -78,7 +82,7 @@ def refer(request: DistrictRequest, matter_id: int) -> HttpResponse:
 @open_to(ActorKind.STAFF)
 def pass_resolution(request: DistrictRequest, referral_id: int) -> HttpResponse:
     """Show and handle the form of a resolution (作出决议)."""
-    moment, refusal = now(), None
+    moment = now()
     row = _referral(request, referral_id, ResolutionVerb.ADOPT)
     usual = {"due_on": day(moment) + timedelta(days=30)}
     pack = store.in_force(day(moment))
@@ -89,24 +93,19 @@ def pass_resolution(request: DistrictRequest, referral_id: int) -> HttpResponse:
     form = ResolutionForm(
         request.POST or None, initial=usual, classes=_classes(request, row, pack), items=items
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.pass_resolution(
-                actor=request.actor, referral_id=referral_id, now=moment, **form.cleaned_data
-            )
-        except Refused as fault:
-            refusal = fault
-        else:
-            messages.success(request, _("The resolution stands in the record of the council."))
-            return redirect("deliberation:council", council_id=row.council.id)
-    return page(
+    deed = partial(services.pass_resolution, actor=request.actor, referral_id=referral_id, now=moment)
+    done, above = _("The resolution stands in the record of the council."), _above(row, pack)
+    return _press(
         request,
         "deliberation/resolve.html",
+        form,
+        deed,
+        done,
+        _council(row),
+        verb=ResolutionVerb.ADOPT,
+        matter_id=row.matter_id,
         row=row,
-        form=form,
-        above=records.council_above(row.council, pack=pack),
-        refusal=refusal,
-        status=409 if refusal else 422 if form.errors else 200,
+        above=above,
     )
 
 
@@ -114,24 +113,20 @@ def pass_resolution(request: DistrictRequest, referral_id: int) -> HttpResponse:
 @open_to(ActorKind.STAFF)
 def take_off(request: DistrictRequest, referral_id: int) -> HttpResponse:
     """Show and handle the form that takes a matter off what a council deliberates (不再上会)."""
-    moment, refusal = now(), None
     row = _referral(request, referral_id, ResolutionVerb.TAKE_OFF)
     form = TakeOffForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.take_off(actor=request.actor, referral_id=referral_id, now=moment, **form.cleaned_data)
-        except Refused as fault:
-            refusal = fault
-        else:
-            messages.success(request, _("It is not before the council any more."))
-            return redirect("deliberation:council", council_id=row.council.id)
-    return page(
+    deed = partial(services.take_off, actor=request.actor, referral_id=referral_id, now=now())
+    done = _("It is not before the council any more.")
+    return _press(
         request,
         "deliberation/take_off.html",
+        form,
+        deed,
+        done,
+        _council(row),
+        verb=ResolutionVerb.TAKE_OFF,
+        matter_id=row.matter_id,
         row=row,
-        form=form,
-        refusal=refusal,
-        status=409 if refusal else 422 if form.errors else 200,
     )
 
 
@@ -139,25 +134,76 @@ def take_off(request: DistrictRequest, referral_id: int) -> HttpResponse:
 @open_to(*whoever_may(ResolutionVerb.WAIVE))
 def waive(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Show and handle the form that records why a matter cannot wait for its council (紧急先派)."""
-    moment, refusal = now(), None
+    moment = now()
     row = matters.matter_for(request.actor, matter_id, moment)
     form = WaiveForm(request.POST or None)
+    deed = partial(services.waive, actor=request.actor, matter_id=matter_id, now=moment)
+    done, back = _("Recorded. It may be dispatched now."), reverse("desk:matter", args=[matter_id])
+    return _press(
+        request,
+        "deliberation/waive.html",
+        form,
+        deed,
+        done,
+        back,
+        verb=ResolutionVerb.WAIVE,
+        matter_id=matter_id,
+        matter=row,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(ActorKind.STAFF)
+def send_up(request: DistrictRequest, referral_id: int) -> HttpResponse:
+    """Show and handle the form that sends up what a council cannot settle (提请上一级议事)."""
+    moment = now()
+    row = _referral(request, referral_id, ResolutionVerb.SEND_UP)
+    form = SendUpForm(request.POST or None, initial={"planned_on": day(moment) + USUAL})
+    deed = partial(services.send_up, actor=request.actor, referral_id=referral_id, now=moment)
+    done, above = _("It is before the council above."), _above(row, store.in_force(day(moment)))
+    return _press(
+        request,
+        "deliberation/send_up.html",
+        form,
+        deed,
+        done,
+        _council(row),
+        verb=ResolutionVerb.SEND_UP,
+        matter_id=row.matter_id,
+        row=row,
+        above=above,
+    )
+
+
+def _press(
+    request: DistrictRequest,
+    template: str,
+    form: forms.Form,
+    deed: Callable[..., object],
+    done: str,
+    back: str,
+    **shown: object,
+) -> HttpResponse:
+    """Show a form, or do a deed with what it says and go back; what refuses stands above the form again."""
+    refusal = None
     if request.method == "POST" and form.is_valid():
         try:
-            services.waive(actor=request.actor, matter_id=matter_id, now=moment, **form.cleaned_data)
+            deed(**form.cleaned_data)
         except Refused as fault:
             refusal = fault
         else:
-            messages.success(request, _("Recorded. It may be dispatched now."))
-            return redirect("desk:matter", matter_id=matter_id)
-    return page(
-        request,
-        "deliberation/waive.html",
-        matter=row,
-        form=form,
-        refusal=refusal,
-        status=409 if refusal else 422 if form.errors else 200,
-    )
+            messages.success(request, done)
+            return redirect(back)
+    status = 409 if refusal else 422 if form.errors else 200
+    return page(request, template, form=form, refusal=refusal, status=status, **shown)
+
+
+def _council(row: ReferralRow) -> str:
+    return reverse("deliberation:council", args=[row.council.id])
+
+
+def _above(row: ReferralRow, pack: Pack) -> CouncilRow | None:
+    return records.council_above(row.council, pack=pack)
 
 
 def _classes(request: DistrictRequest, row: ReferralRow, pack: Pack) -> list[tuple[str, str]]:
@@ -177,32 +223,6 @@ def classes_to_give(actor: Actor, council: CouncilRow, area_path: str, pack: Pac
         for code in named
         if code in pack.classes and not pack.classes[code].is_guided
     ]
-
-
-@require_http_methods(["GET", "POST"])
-@open_to(ActorKind.STAFF)
-def send_up(request: DistrictRequest, referral_id: int) -> HttpResponse:
-    """Show and handle the form that sends up what a council cannot settle (提请上一级议事)."""
-    moment, refusal = now(), None
-    row = _referral(request, referral_id, ResolutionVerb.SEND_UP)
-    form = SendUpForm(request.POST or None, initial={"planned_on": day(moment) + USUAL})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.send_up(actor=request.actor, referral_id=referral_id, now=moment, **form.cleaned_data)
-        except Refused as fault:
-            refusal = fault
-        else:
-            messages.success(request, _("It is before the council above."))
-            return redirect("deliberation:council", council_id=row.council.id)
-    return page(
-        request,
-        "deliberation/send_up.html",
-        row=row,
-        form=form,
-        above=records.council_above(row.council, pack=store.in_force(day(moment))),
-        refusal=refusal,
-        status=409 if refusal else 422 if form.errors else 200,
-    )
 
 
 def _referral(request: DistrictRequest, referral_id: int, verb: ResolutionVerb) -> ReferralRow:
