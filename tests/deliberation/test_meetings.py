@@ -127,6 +127,15 @@ def test_an_evening_with_two_topics(seated: int, secretary: Actor, people: Cast,
     assert [(one.person_id, one.began_at is not None) for one in held.speeches(made)] == [(there[1], True)]
 
 
+def test_nobody_is_missed_before_the_door_opens(
+    seated: int, secretary: Actor, people: Cast, morning: datetime
+) -> None:
+    made = called(seated, secretary, morning)
+    assert "人数还不够" not in Client().get(f"{BASE}/meetings/{made}").content.decode()
+    events.open_door(actor=secretary, event_id=made, now=morning + 4 * DAY)
+    assert "人数还不够" in Client().get(f"{BASE}/meetings/{made}").content.decode()
+
+
 def test_whoever_has_the_right_continues_and_two_confirm(
     seated: int, secretary: Actor, people: Cast, morning: datetime
 ) -> None:

@@ -19,6 +19,7 @@ from yuanba.deliberation.queries.meetings import ItemRow, MeetingRow, SeatThere,
 from yuanba.deliberation.sentences import ROLES
 from yuanba.rules.deliberation.meetings import ItemState, Quorum
 from yuanba.rules.events import stages
+from yuanba.rules.events.stages import EventState
 from yuanba.web.entrance import now
 
 
@@ -53,6 +54,11 @@ class LiveMeeting:
     items: Sequence[ItemShown]
     open_item: ItemShown | None
     speakers: Sequence[SpeakerShown]
+
+    @property
+    def has_opened(self) -> bool:
+        """Return whether the door is open or was; before that nobody is missed."""
+        return self.row.event.state not in {EventState.PLANNED, EventState.CANCELLED}
 
 
 def live(row: MeetingRow, seats: Sequence[SeatThere]) -> LiveMeeting:
