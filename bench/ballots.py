@@ -92,7 +92,6 @@ def _by_service(vote: int, people: Sequence[Person]) -> list[float]:
 
     from yuanba.districts import queries as districts
 
-    connections.close_all()  # the parent's; a process has its own
     taken = []
     row = districts.district(DISTRICT)
     assert row
@@ -152,6 +151,9 @@ def _ballot_of(sent: Sequence[tuple[str, Any]]) -> Any:
 
 def _measured(work: Share, people: Sequence[Person]) -> dict[str, float]:
     """So many clients at once, each with its share of the voters."""
+    from django.db import connections
+
+    connections.close_all()  # a child that closed the parent's would end its session at the server
     context = multiprocessing.get_context("fork")
     shares = [people[number::CLIENTS] for number in range(CLIENTS)]
     begun = time.monotonic()

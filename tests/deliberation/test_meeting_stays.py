@@ -34,6 +34,7 @@ from yuanba.rules.deliberation.councils import SeatRole
 from yuanba.rules.events import stages
 from yuanba.rules.events.stages import CheckInWay
 from yuanba.rules.pack.meetings import Meeting
+from yuanba.web import entrance
 
 BASE = "/d/jiangjin"
 FOUR = ("甲大爷", "乙大妈", "丙师傅", "丁阿姨")
@@ -285,10 +286,11 @@ def test_one_who_mistypes_the_code_locks_nobody_else_out(
 
 
 def test_what_phones_poll_is_rendered_once_for_all_of_them(
-    seated: int, secretary: Actor, morning: datetime
+    seated: int, secretary: Actor, morning: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One page for five hundred phones: whoever has it gets none, and each change is another one."""
     said = begun(seated, secretary, morning)
+    monkeypatch.setattr(entrance, "_clock", lambda: said["now"])  # a new minute has a new code to speak
     live = f"{BASE}/meetings/{said['meeting_id']}/live"
     first = Client().get(live)
     with CaptureQueriesContext(connection) as again:

@@ -113,21 +113,22 @@ def _told(row: MatterRow, rating: Rating) -> dict[str, Json]:
 
 
 @transaction.atomic
-def settle(*, matter_id: int, now: datetime) -> Verdict:
+def settle(*, matter_id: int, now: datetime, are_asked: bool = False) -> Verdict:
     """Apply the verdict of the ratings so far: close the matter, send it back, or wait; return the verdict.
 
-    Who is owed a call is called first. Silence until the end of the window closes as unrated.
+    Whoever is not asked yet is asked first, unless the caller did so: ``are_asked``. Silence until the end
+    of the window closes as unrated.
     """
-    return _follow_verdict(matters.held(matter_id), now)
+    return _follow_verdict(matters.held(matter_id), now, are_asked=are_asked)
 
 
-def _follow_verdict(row: MatterRow, now: datetime) -> Verdict:
+def _follow_verdict(row: MatterRow, now: datetime, *, are_asked: bool = False) -> Verdict:
     if row.state not in JUDGED:
         return Verdict.OPEN
     pack = store.pack_of(row.pack_digest)
     is_evaluating = row.state is State.EVALUATING
     is_over = is_evaluating and row.until_at is not None and row.until_at <= now
-    if is_evaluating and not is_over:
+    if is_evaluating and not is_over and not are_asked:
         call_bench(matter_id=row.id, now=now)  # a word may come before the reader of the journal
     ratings = queries.ratings_of(row.id)
     verdict = evaluation.verdict(ratings, pack=pack, is_over=is_over)

@@ -103,7 +103,7 @@ def _follow_matter(entry: Recorded) -> None:
         post(matter_id=matter_id, now=entry.at)
     if entry.verb in (MatterVerb.CHECK, MatterVerb.INVITE) and state == State.EVALUATING:
         call_bench(matter_id=matter_id, now=entry.at)
-        settle(matter_id=matter_id, now=entry.at)
+        settle(matter_id=matter_id, now=entry.at, are_asked=True)
 
 
 @transaction.atomic
