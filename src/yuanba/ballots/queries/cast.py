@@ -6,12 +6,22 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Count, F, Q
 
-from yuanba.ballots.models import CastBallot, HeldVote, OwnedUnit, PaperSheet, Presence, Proxy, Voter
-from yuanba.ballots.queries.rolls import VoterRow, voter_row
+from yuanba.ballots.models import (
+    CastBallot,
+    HeldVote,
+    OwnedUnit,
+    PaperSheet,
+    Presence,
+    Proxy,
+    VoteMotion,
+    Voter,
+)
+from yuanba.ballots.queries.rolls import voter_row
 from yuanba.ballots.queries.votes import VoteNotFound, VoteRow, own_shares, preset_of, rows_of
 from yuanba.people.queries import phones
 from yuanba.rules.ballots.votes import BallotChoice, BallotWay
@@ -67,13 +77,22 @@ class BallotBox:
     closed_at: datetime | None
     closes_at: datetime | None
     needs_presence: bool
-    motions: tuple[int, ...]
+    #: The id of each motion by its number, in their order.
+    motions: dict[int, int]
+
+
+class OwnVoter(NamedTuple):
+    """Who somebody is on a roll."""
+
+    id: int
+    code: str
 
 
 _HOLD = """
 select v.roll_id, v.area_path, v.estate, v.ways @> '["online"]'::jsonb, v.closed_at, v.closes_at,
     v.rule, v.own_quorum, v.own_majority,
-    array(select m.number from ballots_votemotion m where m.vote_id = v.id order by m.number)
+    array(select m.number from ballots_votemotion m where m.vote_id = v.id order by m.number),
+    array(select m.id from ballots_votemotion m where m.vote_id = v.id order by m.number)
 from ballots_heldvote v where v.id = %s for key share of v
 """
 
@@ -85,7 +104,7 @@ def hold(vote_id: int) -> BallotBox:
         found = cursor.fetchone()
     if found is None:
         raise VoteNotFound
-    roll_id, area_path, estate, is_online, closed_at, closes_at, rule, quorum, majority, motions = found
+    roll_id, area_path, estate, is_online, closed_at, closes_at, rule, quorum, majority, numbers, ids = found
     return BallotBox(
         roll_id=roll_id,
         area_path=area_path,
@@ -94,7 +113,7 @@ def hold(vote_id: int) -> BallotBox:
         closed_at=closed_at,
         closes_at=closes_at,
         needs_presence=preset_of(rule, own_shares(quorum, majority)).needs_presence,
-        motions=tuple(motions),
+        motions=dict(zip(numbers, ids, strict=True)),
     )
 
 
@@ -116,15 +135,25 @@ def name_of(voter_id: int) -> str:
     return voter_row(Voter.objects.get(pk=voter_id)).name
 
 
-def own_voter(roll_id: int, account_key: str) -> VoterRow | None:
+def own_voter(roll_id: int, account_key: str) -> OwnVoter | None:
     """Return who an account is on a roll, by its key or its proven mobile number."""
     number = phones.phone_of(account_key)
     digests = keyring.digests(f"{roll_id}:{number}", purpose=PHONE) if number else []
     found = Voter.objects.filter(
         Q(account_key=account_key) | Q(phone_digest__in=digests), roll=roll_id
     ).exclude(account_key="", phone_digest=None)
-    rows = list(found[:2])
-    return voter_row(rows[0]) if len(rows) == 1 else None
+    rows = list(found.values_list("pk", "code")[:2])
+    return OwnVoter(*rows[0]) if len(rows) == 1 else None
+
+
+def motion_ids(vote_id: int) -> list[int]:
+    """Return the ids of a vote's motions in their order."""
+    return list(VoteMotion.objects.filter(vote=vote_id).order_by("number").values_list("pk", flat=True))
+
+
+def voter_ids(roll_id: int, codes: Collection[str]) -> dict[str, int]:
+    """Return the ids of these voters of a roll, by their codes."""
+    return dict(Voter.objects.filter(roll=roll_id, code__in=codes).values_list("code", "pk"))
 
 
 def own_votes(keys: Iterable[str], now: datetime) -> list[VoteRow]:
@@ -157,15 +186,20 @@ def voted(vote_id: int) -> frozenset[str]:
 
 def says(vote_id: int, voter_id: int) -> dict[int, BallotChoice]:
     """Return what a voter's ballot says by motion: only to tell the same press from another one."""
-    found = CastBallot.objects.filter(motion__vote=vote_id, voter=voter_id).select_related("choice", "motion")
-    return {one.motion.number: opened(one) for one in found}
+    found = CastBallot.objects.filter(motion__vote=vote_id, voter=voter_id)
+    told = found.values_list("motion__number", "pk", "choice__sealed", "choice_digest")
+    return {number: _opened(ballot, sealed, digest) for number, ballot, sealed, digest in told}
 
 
 def opened(ballot: CastBallot) -> BallotChoice:
     """Return what a ballot says, opened for the count; a choice that was exchanged is found by its digest."""
-    told = keyring.unseal(bytes(ballot.choice.sealed), purpose=CHOICE)
-    if sha256(told.encode()).hexdigest() != ballot.choice_digest:
-        raise ValueError(f"ballot {ballot.pk} does not say any more what was handed in")
+    return _opened(ballot.pk, ballot.choice.sealed, ballot.choice_digest)
+
+
+def _opened(ballot_id: int, sealed: bytes | memoryview, digest: str) -> BallotChoice:
+    told = keyring.unseal(bytes(sealed), purpose=CHOICE)
+    if sha256(told.encode()).hexdigest() != digest:
+        raise ValueError(f"ballot {ballot_id} does not say any more what was handed in")
     return BallotChoice(told.partition(":")[0])
 
 

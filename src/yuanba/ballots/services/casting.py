@@ -11,7 +11,7 @@ from typing import ClassVar
 from django.db import IntegrityError, transaction
 
 from yuanba.ballots import queries
-from yuanba.ballots.models import CastBallot, PaperSheet, SealedChoice, VoteMotion, Voter
+from yuanba.ballots.models import CastBallot, PaperSheet, SealedChoice
 from yuanba.ballots.services.counting import VoteClosed, WayNotOpen
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
@@ -79,9 +79,8 @@ def cast(*, actor: Actor, vote_id: int, choices: Mapping[int, BallotChoice], now
     row = SheetRow(voter.code, tuple(choices[number] for number in box.motions))
 
     try:
-        with transaction.atomic():
-            write_ballots(vote_id, [row], now=now)
-    except IntegrityError as fault:
+        write_ballots([row], motions=tuple(box.motions.values()), voters={voter.code: voter.id}, now=now)
+    except IntegrityError as fault:  # two presses at once; nothing more is asked in this transaction
         raise VotedAlready from fault
 
     journal.record(
@@ -93,20 +92,18 @@ def cast(*, actor: Actor, vote_id: int, choices: Mapping[int, BallotChoice], now
 
 
 def write_ballots(
-    vote_id: int,
     rows: Sequence[SheetRow],
     *,
+    motions: Sequence[int],
+    voters: Mapping[str, int],
     now: datetime,
     sheet: PaperSheet | None = None,
     proxies: Mapping[str, int] | None = None,
 ) -> None:
-    """Write these ballots down, each choice sealed with a random part; without a sheet they came online."""
-    motions = list(VoteMotion.objects.filter(vote=vote_id).order_by("number").values_list("pk", flat=True))
-    ids = dict(
-        Voter.objects.filter(roll__votes=vote_id, code__in=[row.voter for row in rows]).values_list(
-            "code", "pk"
-        )
-    )
+    """Write these ballots down, each choice sealed with a random part; without a sheet they came online.
+
+    ``motions`` are the ids of the vote's motions in their order, ``voters`` those of its voters by code.
+    """
     ballots, sealed = [], []
     for row in rows:
         for motion, choice in zip(motions, row.choices, strict=True):
@@ -115,7 +112,7 @@ def write_ballots(
             ballots.append(
                 CastBallot(
                     motion_id=motion,
-                    voter_id=ids[row.voter],
+                    voter_id=voters[row.voter],
                     way=_way(row, sheet),
                     station_id=sheet.station_id if sheet else None,
                     sheet=sheet,

@@ -289,7 +289,14 @@ def _count_in(
 ) -> None:
     sheet.first_by, sheet.second_by, sheet.agreed_at = *by, now
     sheet.save(update_fields=["first_by", "second_by", "agreed_at"])
-    write_ballots(vote.pk, rows, now=now, sheet=sheet, proxies=queries.proxy_of_each(vote.pk))
+    write_ballots(
+        rows,
+        motions=queries.motion_ids(vote.pk),
+        voters=queries.voter_ids(vote.roll_id, [row.voter for row in rows]),
+        now=now,
+        sheet=sheet,
+        proxies=queries.proxy_of_each(vote.pk),
+    )
 
 
 def _packed(rows: Sequence[SheetRow]) -> str:
