@@ -34,6 +34,13 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "vote.not_present": _(
             "This rule counts who is at the meeting, and this voter did not check in there."
         ),
+        "vote.raises_hand": _(
+            "This voter is at the meeting, where hands are raised and counted. Raise your hand there."
+        ),
+        "vote.hands_unnamed": _(
+            "Hands have no names. To count them with other ballots, put it to the vote in a meeting, "
+            "where the list says who is there."
+        ),
         "vote.own_share": _(
             "The share %(own)s is not possible: it may be stricter than the rule (%(floor)s), never laxer."
         ),

@@ -85,6 +85,9 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "meeting.draft_too_long": _("A draft has at most %(most)s characters. Make it shorter."),
         "meeting.not_running": _("The meeting has not begun, or is over."),
         "meeting.no_draft": _("Write the draft resolution first."),
+        "meeting.not_online_too": _(
+            "Here only those who are at the meeting decide: the council's rules name no vote on phones."
+        ),
         "meeting.not_here": _("This person has not checked in."),
         "meeting.held_here": _("This meeting is kept here, or has not taken place yet."),
     }

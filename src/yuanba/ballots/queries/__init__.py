@@ -42,12 +42,14 @@ from yuanba.ballots.queries.rolls import (
     voters,
 )
 from yuanba.ballots.queries.votes import (
+    FirstCount,
     MotionRow,
     StationRow,
     TotalRow,
     VoteNotFound,
     VoteRow,
     facts_of,
+    first_count,
     holding,
     lock,
     needs_presence,
@@ -66,6 +68,7 @@ from yuanba.ballots.queries.votes import (
 
 __all__ = [
     "BallotBox",
+    "FirstCount",
     "MotionRow",
     "ProxyRow",
     "RollNotFound",
@@ -83,6 +86,7 @@ __all__ = [
     "document",
     "estates_for",
     "facts_of",
+    "first_count",
     "frozen_digest",
     "hold",
     "holding",

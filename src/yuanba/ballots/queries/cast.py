@@ -74,6 +74,7 @@ class BallotBox:
     area_path: str
     estate: str
     is_online: bool
+    has_hands: bool
     closed_at: datetime | None
     closes_at: datetime | None
     needs_presence: bool
@@ -89,8 +90,8 @@ class OwnVoter(NamedTuple):
 
 
 _HOLD = """
-select v.roll_id, v.area_path, v.estate, v.ways @> '["online"]'::jsonb, v.closed_at, v.closes_at,
-    v.rule, v.own_quorum, v.own_majority,
+select v.roll_id, v.area_path, v.estate, v.ways @> '["online"]'::jsonb, v.ways @> '["hands"]'::jsonb,
+    v.closed_at, v.closes_at, v.rule, v.own_quorum, v.own_majority,
     array(select m.number from ballots_votemotion m where m.vote_id = v.id order by m.number),
     array(select m.id from ballots_votemotion m where m.vote_id = v.id order by m.number)
 from ballots_heldvote v where v.id = %s for key share of v
@@ -104,12 +105,14 @@ def hold(vote_id: int) -> BallotBox:
         found = cursor.fetchone()
     if found is None:
         raise VoteNotFound
-    roll_id, area_path, estate, is_online, closed_at, closes_at, rule, quorum, majority, numbers, ids = found
+    roll_id, area_path, estate, is_online, has_hands, *rest = found
+    closed_at, closes_at, rule, quorum, majority, numbers, ids = rest
     return BallotBox(
         roll_id=roll_id,
         area_path=area_path,
         estate=estate,
         is_online=is_online,
+        has_hands=has_hands,
         closed_at=closed_at,
         closes_at=closes_at,
         needs_presence=preset_of(rule, own_shares(quorum, majority)).needs_presence,

@@ -235,6 +235,26 @@ def result(vote_id: int) -> dict[str, Any] | None:
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstCount:
+    """What was said on a vote's first motion, hands and ballots together, and how many came online."""
+
+    yes: int
+    no: int
+    abstain: int
+    online: int = 0
+
+
+def first_count(vote_id: int) -> FirstCount | None:
+    """Return the count of a vote's first motion, of the hands alone while it is not counted; or None."""
+    if found := result(vote_id):
+        motion = found["motions"][0]
+        said = {name: motion[name]["heads"] for name in ("yes", "no", "abstain")}
+        return FirstCount(**said, online=motion["ways"].get(BallotWay.ONLINE, {}).get("heads", 0))
+    hands = next(iter(standing_totals(vote_id)), None)
+    return FirstCount(yes=hands.yes, no=hands.no, abstain=hands.abstain) if hands else None
+
+
 def present_count(vote_id: int) -> int:
     """Return how many were there when the vote was taken."""
     return Presence.objects.filter(vote=vote_id).count()

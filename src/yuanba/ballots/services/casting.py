@@ -44,6 +44,12 @@ class NotPresent(Refused):
     code: ClassVar[str] = "vote.not_present"
 
 
+class RaisesHand(Refused):
+    """Raised when somebody would hand in a ballot who is there, where those who are there raise hands."""
+
+    code: ClassVar[str] = "vote.raises_hand"
+
+
 class ChoiceMissing(Refused):
     """Raised when a ballot leaves a motion out, or says what an online ballot cannot say."""
 
@@ -55,7 +61,7 @@ def cast(*, actor: Actor, vote_id: int, choices: Mapping[int, BallotChoice], now
     """Hand in an online ballot by name, a choice for each motion by number; return whether it is new.
 
     The same ballot again is that ballot. A close waits for it, and after the close none is taken. Raises
-    VoteClosed, WayNotOpen, NotYourVote, NotPresent, ChoiceMissing, VotedAlready, NotAllowed.
+    VoteClosed, WayNotOpen, NotYourVote, NotPresent, RaisesHand, ChoiceMissing, VotedAlready, NotAllowed.
     """
     box = queries.hold(vote_id)
 
@@ -65,6 +71,8 @@ def cast(*, actor: Actor, vote_id: int, choices: Mapping[int, BallotChoice], now
         raise NotYourVote
     if box.needs_presence and not queries.was_there(vote_id, voter.id):
         raise NotPresent
+    if box.has_hands and queries.was_there(vote_id, voter.id):
+        raise RaisesHand
     if set(choices) != set(box.motions) or BallotChoice.SPOILED in choices.values():
         raise ChoiceMissing
     before = queries.says(vote_id, voter.id)

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from yuanba.ballots import queries
 from yuanba.ballots.models import HeldVote, PaperSheet, Proxy, SheetEntry, Station, VoteTotal
-from yuanba.ballots.services.casting import NotPresent, VotedAlready, write_ballots
+from yuanba.ballots.services.casting import NotPresent, RaisesHand, VotedAlready, write_ballots
 from yuanba.ballots.services.counting import VoteClosed, WayNotOpen, check_number
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
@@ -268,14 +268,17 @@ def _reading(vote: HeldVote, text: str) -> SheetReading:
     reading = sheets.read(text, motions=vote.motions.count(), known=queries.known_voters(vote.roll_id))
     voted = queries.voted(vote.pk)
     proxies = queries.proxy_of_each(vote.pk)
-    there = queries.present(vote.pk) if queries.needs_presence(vote) else None
+    has_hands, needs_presence = BallotWay.HANDS in vote.ways, queries.needs_presence(vote)
+    there = queries.present(vote.pk) if has_hands or needs_presence else frozenset()
     written = text.splitlines()
     found = list(reading.faults)
     for row in reading.rows:
         line = reading.lines[row.voter]
         refusal: Refused | None = VotedAlready() if row.voter in voted else None
-        if there is not None and row.voter not in there:
+        if needs_presence and row.voter not in there:
             refusal = refusal or NotPresent()
+        if has_hands and row.voter in there:
+            refusal = refusal or RaisesHand()
         if row.is_by_proxy and row.voter not in proxies:
             refusal = refusal or NotListed()
         if refusal:

@@ -62,7 +62,10 @@ def vote_page(
     mine = None
     if row.is_online and request.actor.kind in (ActorKind.RESIDENT, ActorKind.STAFF):
         mine = queries.own_voter(row.roll_id, request.actor.key)
-    is_away = mine is not None and row.needs_presence and not queries.was_there(row.id, mine.id)
+    asks_who_is_there = mine is not None and (row.needs_presence or row.by_hands)
+    is_there = asks_who_is_there and mine is not None and queries.was_there(row.id, mine.id)
+    is_away = asks_who_is_there and row.needs_presence and not is_there
+    raises_hand = is_there and row.by_hands
     return page(
         request,
         "ballots/vote.html",
@@ -70,7 +73,8 @@ def vote_page(
         told=told(row),
         mine=mine,
         is_away=is_away,
-        takes_mine=bool(mine) and not is_away and row.takes_ballots(now()),
+        raises_hand=raises_hand,
+        takes_mine=bool(mine) and not is_away and not raises_hand and row.takes_ballots(now()),
         has_voted=bool(mine and queries.says(row.id, mine.id)),
         form=form or ballot_form(row),
         refusal=refusal,

@@ -95,17 +95,19 @@ def _amount(one: ReviewedFigure) -> str:
 
 
 def _item(one: ItemShown) -> dict[str, Value]:
-    hands = ""
-    if one.hands:
-        hands = gettext("In favour %(yes)s, against %(no)s, abstaining %(abstain)s") % {
-            "yes": one.hands.yes,
-            "no": one.hands.no,
-            "abstain": one.hands.abstain,
+    count = ""
+    if one.count:
+        count = gettext("In favour %(yes)s, against %(no)s, abstaining %(abstain)s") % {
+            "yes": one.count.yes,
+            "no": one.count.no,
+            "abstain": one.count.abstain,
         }
+        if one.count.online:
+            count += " " + gettext("(%(n)s of them online)") % {"n": one.count.online}
     return {
         "title": f"{one.row.number}. {one.row.title}",
         "draft": one.row.draft,
-        "hands": hands,
+        "count": count,
         "state": str(ITEM_STATES[one.row.state]),
         "why": _reasons(one.row.vote) if one.row.vote else [],
     }

@@ -49,11 +49,12 @@ def sittings(topic_id: int) -> list[Sitting]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandsCounted:
-    """How a meeting decided on an item: who had a vote, who was there, and the hands."""
+    """How a meeting decided on an item: who had a vote, who was there, who voted online, and the count."""
 
     state: ItemState
     seats: int = 0
     present: int = 0
+    online: int = 0
     yes: int = 0
     no: int = 0
     abstain: int = 0
@@ -63,12 +64,21 @@ class HandsCounted:
         """Return the count in words, in the reader's language."""
         if self.state is ItemState.AGREED:
             return gettext("All who were there agreed")
-        return gettext(
-            "%(seats)s with a vote, %(present)s there: %(yes)s in favour, %(no)s against, "
-            "%(abstain)s abstaining"
-        ) % {
+        words = (
+            gettext(
+                "%(seats)s with a vote, %(present)s there, %(online)s online: %(yes)s in favour, "
+                "%(no)s against, %(abstain)s abstaining"
+            )
+            if self.online
+            else gettext(
+                "%(seats)s with a vote, %(present)s there: %(yes)s in favour, %(no)s against, "
+                "%(abstain)s abstaining"
+            )
+        )
+        return words % {
             "seats": self.seats,
             "present": self.present,
+            "online": self.online,
             "yes": self.yes,
             "no": self.no,
             "abstain": self.abstain,
@@ -87,16 +97,17 @@ def counted(item: ItemRow) -> HandsCounted | None:
     """Return how a meeting decided on an item; None while it has not."""
     if not item.is_decided:
         return None
-    hands = next(iter(ballots.standing_totals(item.vote.id)), None) if item.vote else None
-    if item.vote is None or hands is None:
+    count = ballots.first_count(item.vote.id) if item.vote else None
+    if item.vote is None or count is None:
         return HandsCounted(state=item.state)
     return HandsCounted(
         state=item.state,
         seats=ballots.roll(item.vote.roll_id).voters,
         present=ballots.present_count(item.vote.id),
-        yes=hands.yes,
-        no=hands.no,
-        abstain=hands.abstain,
+        online=count.online,
+        yes=count.yes,
+        no=count.no,
+        abstain=count.abstain,
     )
 
 

@@ -44,6 +44,12 @@ class DraftMissing(Refused):
     code: ClassVar[str] = "meeting.no_draft"
 
 
+class NotOnlineToo(Refused):
+    """Raised when those who are absent would vote online with the hands, and no local rule says so."""
+
+    code: ClassVar[str] = "meeting.not_online_too"
+
+
 class NotHere(Refused):
     """Raised when somebody is to speak who has not checked in."""
 
@@ -132,10 +138,14 @@ def give_word(*, actor: Actor, meeting_id: int, now: datetime) -> None:
 
 
 @transaction.atomic
-def put_to_vote(*, actor: Actor, meeting_id: int, number: int, now: datetime) -> int:
+def put_to_vote(
+    *, actor: Actor, meeting_id: int, number: int, with_absent: bool = False, now: datetime
+) -> int:
     """Put the newest draft of the open item to a vote by show of hands; return the vote's id.
 
-    The roll is the council's seats with a vote on this day. Raises NotEnoughCame, DraftMissing, DraftTooLong.
+    The roll is the council's seats with a vote on this day. ``with_absent`` lets those who are not there
+    vote online until the hands are counted, in one count. Raises NotEnoughCame, DraftMissing, DraftTooLong,
+    NotOnlineToo.
     """
     found = held.lock_meeting(meeting_id)
     item, row = _item(found, number), held.meeting(meeting_id)
@@ -144,29 +154,14 @@ def put_to_vote(*, actor: Actor, meeting_id: int, number: int, now: datetime) ->
     access.require(actor, MeetingVerb.PUT_TO_VOTE, queries.council_facts(found.council), now)
     _check_running(found)
     draft_text = _ready(item, row, seats)
+    if with_absent and not row.kind.counts_absent:
+        raise NotOnlineToo
+    ways = (BallotWay.HANDS, BallotWay.ONLINE) if with_absent else (BallotWay.HANDS,)
     require_turn(found.council, topic_id=item.topic_id, now=now)
 
     voters = [one for one in seats if one.seat.role in held.VOTING]
-    about: dict[str, Any] = {
-        "actor": actor.stepping(RollVerb.DRAW, VoteVerb.OPEN),
-        "subject_kind": held.ITEM,
-        "subject_key": str(item.pk),
-        "now": now,
-    }
-    roll = voting.draw_roll(
-        title=row.event.title,
-        area_path=found.council.area_path,
-        estate=found.council.estate,
-        persons=[_voter(one) for one in voters],
-        **about,
-    )
-    vote_id = voting.open_vote(
-        rule=row.kind.rule,
-        roll=roll,
-        motions=[draft_text],
-        how=_how(row.kind, item, (BallotWay.HANDS,)),
-        present=[held.seat_key(one.seat.id) for one in voters if one.there],
-        **about,
+    vote_id = _open_vote(
+        row, item, draft_text, ways, voters, actor=actor.stepping(RollVerb.DRAW, VoteVerb.OPEN), now=now
     )
     _turn(item, ItemState.VOTING)
 
@@ -265,6 +260,33 @@ def _item(found: CouncilMeeting, number: int) -> AgendaItem:
 def _turn(item: AgendaItem, state: ItemState) -> None:
     item.state = state
     item.save(update_fields=["state", "decided_at"])
+
+
+def _open_vote(
+    row: MeetingRow,
+    item: AgendaItem,
+    words: str,
+    ways: tuple[BallotWay, ...],
+    voters: Sequence[SeatThere],
+    **said: Any,
+) -> int:
+    """Open the vote on an item's draft: seats with a vote are its roll, and who is there raises a hand."""
+    about = {"subject_kind": held.ITEM, "subject_key": str(item.pk), **said}
+    roll = voting.draw_roll(
+        title=row.event.title,
+        area_path=row.council.area_path,
+        estate=row.council.estate,
+        persons=[_voter(one) for one in voters],
+        **about,
+    )
+    return voting.open_vote(
+        rule=row.kind.rule,
+        roll=roll,
+        motions=[words],
+        how=_how(row.kind, item, ways),
+        present=[held.seat_key(one.seat.id) for one in voters if one.there],
+        **about,
+    )
 
 
 def _how(kind: Meeting, item: AgendaItem, ways: tuple[BallotWay, ...]) -> NewVote:

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from yuanba.ballots import queries as ballots
 from yuanba.deliberation import queries, services
 from yuanba.deliberation.forms import meetings as forms
 from yuanba.deliberation.forms.councils import show
@@ -131,6 +132,7 @@ def _desk(request: DistrictRequest, row: MeetingRow, **faulty: Any) -> HttpRespo
         meeting=row,
         seats=seats,
         absent=[one for one in seats if not one.there],
+        online=_ballots_online(item),
         others=held.others_there(row.id),
         live=live(row, seats),
         review=reviews.review_of(row, at),
@@ -146,6 +148,12 @@ def _desk(request: DistrictRequest, row: MeetingRow, **faulty: Any) -> HttpRespo
         status=409 if given["refusal"] else 422 if is_faulty else 200,
         **given,
     )
+
+
+def _ballots_online(item: ItemRow | None) -> int:
+    """How many absent members have voted online on the item before the meeting."""
+    vote = item.vote if item and item.is_voting else None
+    return ballots.turnout(vote.id).heads if vote and vote.is_online else 0
 
 
 def _is_counted(item: ItemRow | None) -> bool:
@@ -238,7 +246,7 @@ def draft(request: DistrictRequest, meeting_id: int, number: int) -> HttpRespons
     def write(at: datetime) -> None:
         services.draft(text=form.cleaned_data["text"], now=at, **said)
         if "vote" in request.POST:
-            services.put_to_vote(now=at, **said)
+            services.put_to_vote(with_absent=request.POST["vote"] == "absent", now=at, **said)
         elif "agreed" in request.POST:
             services.settle(outcome=ItemState.AGREED, now=at, **said)
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yuanba.ballots import queries as ballots
-from yuanba.ballots.queries import TotalRow
+from yuanba.ballots.queries import FirstCount
 from yuanba.deliberation.queries import meetings as held
 from yuanba.deliberation.queries.meetings import ItemRow, MeetingRow, SeatThere, SpeechRow
 from yuanba.deliberation.sentences import ROLES
@@ -25,10 +25,10 @@ from yuanba.web.entrance import now
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemShown:
-    """One item of the agenda as pages show it, with the hands that were counted."""
+    """One item of the agenda as pages show it, with what was counted."""
 
     row: ItemRow
-    hands: TotalRow | None
+    count: FirstCount | None
 
     @property
     def may_take_up(self) -> bool:
@@ -64,7 +64,7 @@ class LiveMeeting:
 def live(row: MeetingRow, seats: Sequence[SeatThere]) -> LiveMeeting:
     """Return a meeting as it stands now, for every page of it."""
     others = held.others_there(row.id)
-    items = [ItemShown(row=item, hands=_hands(item)) for item in row.items]
+    items = [ItemShown(row=item, count=_count(item)) for item in row.items]
     names = {one.there.person_id: office(one) for one in seats if one.there}
     names |= {one.person_id: _("Resident %(name)s") % {"name": one.masked} for one in others}
     return LiveMeeting(
@@ -82,8 +82,8 @@ def office(one: SeatThere) -> str:
     return one.seat.title or str(ROLES[one.seat.role])
 
 
-def _hands(item: ItemRow) -> TotalRow | None:
-    return next(iter(ballots.standing_totals(item.vote.id)), None) if item.vote else None
+def _count(item: ItemRow) -> FirstCount | None:
+    return ballots.first_count(item.vote.id) if item.vote else None
 
 
 def _speaker(one: SpeechRow, names: dict[int, str]) -> SpeakerShown:

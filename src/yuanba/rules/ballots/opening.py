@@ -67,6 +67,12 @@ class NobodyPresent(Refused):
     code: ClassVar[str] = "vote.nobody_present"
 
 
+class HandsUnnamed(Refused):
+    """Raised when hands and ballots by name would be one count, and nobody says who raises a hand."""
+
+    code: ClassVar[str] = "vote.hands_unnamed"
+
+
 class NoProxies(Refused):
     """Raised when a rule that knows no proxies would have them."""
 
@@ -94,7 +100,8 @@ def open_vote(
     """Return the grounds of a vote; raise a refusal where rule, roll, ways and standing do not go together.
 
     Online ballots decide nothing by law: such a vote is a consultation, or has a local rule as its ground;
-    none is known under which owners could decide on these pages.
+    none is known under which owners could decide on these pages. Hands have no names: where ballots by name
+    come in beside them, those who are there raise hands and nobody else, so that none counts twice.
     """
     for _name, _code, share, floor in own.misfits(rule):
         raise OwnShareRefused(own=str(share), floor=str(floor or ""))
@@ -115,6 +122,8 @@ def open_vote(
         raise NoGround
     if BallotWay.PROXY in ways and not preset.has_proxies:
         raise NoProxies
+    if BallotWay.HANDS in ways and len(ways) > 1 and not present:
+        raise HandsUnnamed
     if preset.needs_presence and not present:
         raise NobodyPresent
     return (f"ballots.{rule}", f"standing.{standing}")

@@ -116,6 +116,15 @@ class Meeting(Titled):
         return f"{self.electronic_rule.zh}（{since.year}年{since.month}月{since.day}日起施行）"
 
     @property
+    def counts_absent(self) -> bool:
+        """Return whether members who are not there decide online together with the hands of those who are.
+
+        A local rule says that online ballots decide, and the rule of counting does not ask who is there.
+        """
+        is_online = BallotWay.ONLINE in self.voting_ways and bool(self.electronic_ground)
+        return is_online and BallotWay.HANDS in self.voting_ways and not self.preset.needs_presence
+
+    @property
     def preset(self) -> Preset:
         """Return the rule by which this meeting decides, as the district made it stricter."""
         return PRESETS[self.rule].tightened(quorum=self.own.quorum, majority=self.own.majority)
