@@ -68,6 +68,8 @@ SAID: Mapping[str, Any] = {
     "words": "现场查看，灯已经亮了",
     "question": "是哪一盏灯？",
     "term": WEEK,
+    "waits": WEEK,
+    "because": (),
     "class_code": "public",
     "units": ["degan"],
     "title": "路灯修复",

@@ -144,6 +144,7 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "electronic_since": _text("该规则何时施行", "in force since"),
         "days_before": _text("提前几天公布议题和时间", "posted so many days before"),
         "reminded_before": _text("提前几天提醒参会的人", "members are reminded so many days before"),
+        "clock_waits": _text("议事期间最多暂停计时多久", "the clock waits meanwhile, at most for"),
         "call_voters": _text("多少居民可以提议召开", "share of voters who may call it"),
         "call_representatives": _text("多少代表可以提议召开", "share of representatives who may call it"),
         "observer_seats": _text("旁听席位数", "seats for observers"),

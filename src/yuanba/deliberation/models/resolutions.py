@@ -19,6 +19,8 @@ class MatterReferral(models.Model):
     planned_on = models.DateField()
     referred_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    #: Until when the clock of the matter waits for the council at the longest; None where it goes on.
+    waits_until = models.DateTimeField(null=True)
     taken_off = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     class Meta:

@@ -52,6 +52,8 @@ class ReferralRow:
     #: Whether its council's procedure, where it has one, was gone through to the published result.
     went_through: bool = True
     taken_off: str = ""
+    #: Until when the clock waits for the council at the longest; None where it goes on.
+    waits_until: datetime | None = None
     done_at: datetime | None = None
     token: str = ""
     public_answer: str = ""
@@ -190,6 +192,7 @@ def _row(one: MatterReferral, council: CouncilRow) -> ReferralRow:
         title=one.matter.title if one.matter.published_at else "",
         went_through=not outcomes or CourseOutcome.DONE in outcomes,
         taken_off=one.taken_off,
+        waits_until=one.waits_until,
         token=one.matter.token,
         public_answer=one.matter.public_answer if one.matter.published_at else "",
         **told,

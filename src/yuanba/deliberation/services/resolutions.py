@@ -8,10 +8,10 @@ from typing import ClassVar
 from django.db import IntegrityError, transaction
 
 from yuanba.deliberation import queries
-from yuanba.deliberation.models import MatterReferral, Resolution, UrgentDispatch
+from yuanba.deliberation.models import Council, MatterReferral, Resolution, UrgentDispatch
 from yuanba.deliberation.queries import resolutions as records
 from yuanba.deliberation.queries import tracks
-from yuanba.deliberation.services.councils import require_open
+from yuanba.deliberation.services.councils import CLOCK, require_open
 from yuanba.deliberation.services.procedure import require_decided
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
@@ -26,6 +26,7 @@ from yuanba.rules.deliberation import resolutions
 from yuanba.rules.deliberation.resolutions import NoCouncilAbove, NotBeforeCouncil, NotDeliberated
 from yuanba.rules.deliberation.verbs import ResolutionVerb
 from yuanba.rules.pack import Pack
+from yuanba.rules.pack.outcome import ground
 from yuanba.rules.time.calendar import day
 
 
@@ -72,7 +73,7 @@ def refer(*, actor: Actor, matter_id: int, council_id: int, planned_on: date, no
         pack=pack,
     )
 
-    made = _put_before(matter_id, council_id, planned_on, now)
+    made = _put_before(matter_id, council, pack, planned_on, now)
 
     journal.record(
         Act(actor, ResolutionVerb.REFER, now),
@@ -122,6 +123,8 @@ def pass_resolution(
     _end(referral, now)
     if class_code:
         dispatch.assign(actor=actor, matter_id=referral.matter_id, class_code=class_code, now=now)
+    else:
+        _run_on(referral, now)
 
     journal.record(
         Act(actor, ResolutionVerb.ADOPT, now),
@@ -148,7 +151,8 @@ def send_up(*, actor: Actor, referral_id: int, planned_on: date, reason: str, no
         raise resolutions.BadResolutionDay
 
     _end(referral, now)
-    made = _put_before(referral.matter_id, above.id, planned_on, now)
+    _run_on(referral, now)
+    made = _put_before(referral.matter_id, queries.lock_council(above.id), pack, planned_on, now)
 
     journal.record(
         Act(actor, ResolutionVerb.SEND_UP, now),
@@ -172,6 +176,7 @@ def take_off(*, actor: Actor, referral_id: int, reason: str, now: datetime) -> N
     referral.taken_off = reason.strip()[:300]
     referral.save(update_fields=["taken_off"])
     _end(referral, now)
+    _run_on(referral, now)
 
     journal.record(
         Act(actor, ResolutionVerb.TAKE_OFF, now),
@@ -218,15 +223,31 @@ def require_deliberated(matter_id: int, class_code: str, pack: Pack) -> None:
         raise NotDeliberated
 
 
-def _put_before(matter_id: int, council_id: int, planned_on: date, now: datetime) -> int:
+def _put_before(matter_id: int, council: Council, pack: Pack, planned_on: date, now: datetime) -> int:
+    """Put a matter before a council, and let its clock wait where the council's rules say so."""
     try:
         with transaction.atomic():
             made = MatterReferral.objects.create(
-                matter_id=matter_id, council_id=council_id, planned_on=planned_on, referred_at=now
+                matter_id=matter_id, council=council, planned_on=planned_on, referred_at=now
             )
     except IntegrityError as fault:
         raise BeforeCouncil from fault
+    meeting = pack.meetings.get(council.kind)
+    if meeting and meeting.clock_waits:
+        because = ("meetings", *ground(meeting))
+        made.waits_until = dispatch.deliberate(
+            actor=CLOCK, matter_id=matter_id, waits=meeting.clock_waits, because=because, now=now
+        )
+        made.save(update_fields=["waits_until"])
     return made.pk
+
+
+def _run_on(referral: MatterReferral, now: datetime) -> None:
+    """Let the clock of a matter that waited for a council run again: it is before it no more."""
+    if referral.waits_until:
+        dispatch.deliberate(
+            actor=CLOCK, matter_id=referral.matter_id, waits=None, because=("meetings",), now=now
+        )
 
 
 def _end(referral: MatterReferral, now: datetime) -> None:

@@ -19,7 +19,7 @@ from yuanba.deliberation.queries.topics import TopicRow
 from yuanba.matters.queries import MatterRow
 from yuanba.packs import store
 from yuanba.rules.core import access
-from yuanba.rules.core.state import OPEN
+from yuanba.rules.core.state import OPEN, State
 from yuanba.rules.deliberation import procedure
 from yuanba.rules.deliberation.demands import has_demands
 from yuanba.rules.deliberation.procedure import CourseOutcome
@@ -46,6 +46,8 @@ def before_councils(context: template.Context, row: MatterRow) -> dict[str, Any]
         "matter": row,
         "rows": rows,
         "present": present,
+        "moment": moment,
+        "stands": row.state in {State.FILED, State.HELD} and not row.dangers,
         "course": courses[0] if courses else None,
         "urgent_ground": ground,
         "may_waive": has_first

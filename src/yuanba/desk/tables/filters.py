@@ -36,7 +36,12 @@ HEAPS = {
     Heap.UNTOLD: (_("Progress not told"), _("The resident has not heard in time."), "speakerphone", "bad"),
     Heap.PARTS: (_("Helping late"), _("A helping unit's part is late."), "users", "bad"),
     Heap.WAITING: (_("Waiting for residents"), _("The clock is stopped."), "help-circle", "rest"),
-    Heap.HELD: (_("On hold"), _("The clock is stopped, as granted."), "zzz", "rest"),
+    Heap.HELD: (
+        _("On hold"),
+        _("The clock is stopped: as granted, or while a council deliberates."),
+        "zzz",
+        "rest",
+    ),
     Heap.RETURNED: (_("Returned often"), _("Returned by units several times."), "arrow-back-up", "ask"),
     Heap.REWORKED: (_("Second rework"), _("Sent back for the second time."), "refresh", "bad"),
     Heap.PRIORITISED: (_("Under supervision"), _("Until it is taken off the list."), "flag", "ask"),

@@ -16,14 +16,14 @@ from yuanba.desk.forms import asked
 from yuanba.desk.forms.asked import DeskFields
 from yuanba.desk.forms.deeds import BY_NAME, DESK_FORMS, DeskGroup
 from yuanba.desk.forms.unmasking import Unmask
-from yuanba.desk.views import deeds, drafts, triage
+from yuanba.desk.views import deeds, drafts, timing, triage
 from yuanba.journal.queries import Recorded
 from yuanba.lists import queries as lists
 from yuanba.matters import forms, queries, services
 from yuanba.matters.queries import MatterRow, attachments, clock, handling, milestones
 from yuanba.matters.queries.attachments import AttachmentRow
 from yuanba.matters.services import Filed, looking
-from yuanba.matters.views import fresh, story, timing
+from yuanba.matters.views import fresh, story
 from yuanba.matters.views.reply import Reply, reply_of
 from yuanba.messages.queries import keeping
 from yuanba.packs import store

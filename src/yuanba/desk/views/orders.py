@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yuanba.desk.tables.lists import CHECKERS, CHECKS, ORDERS
+from yuanba.desk.views import timing
 from yuanba.matters import queries, services
 from yuanba.matters.queries import MatterRow, handling, waiting
 from yuanba.matters.services.handling import PickedMatters
-from yuanba.matters.views import timing
 from yuanba.messages import queries as inboxes
 from yuanba.packs import store
 from yuanba.rules.core.actor import ActorKind

@@ -12,12 +12,11 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from yuanba.desk.forms.asked import DeskFields
-from yuanba.desk.views import deeds, drafts
+from yuanba.desk.views import deeds, drafts, timing
 from yuanba.desk.views.orders import packs_of
 from yuanba.lists import queries as lists
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow, attachments, handover, waiting
-from yuanba.matters.views import timing
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow

@@ -60,6 +60,7 @@ from yuanba.matters.services.receipts import tell as tell
 from yuanba.matters.services.requests import ask as ask
 from yuanba.matters.services.requests import ask_extend as ask_extend
 from yuanba.matters.services.requests import ask_hold as ask_hold
+from yuanba.matters.services.requests import deliberate as deliberate
 from yuanba.matters.services.requests import deny as deny
 from yuanba.matters.services.requests import grant as grant
 from yuanba.matters.services.requests import reply as reply

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from yuanba.journal.services import Act
 from yuanba.matters import queries
-from yuanba.matters.models import Matter, Request
+from yuanba.matters.models import Matter, Pause, Request
 from yuanba.matters.queries import clock
 from yuanba.matters.services.attachments import Enclosure, enclose
 from yuanba.matters.services.life import pressing_deed, record, told, turn
@@ -24,7 +24,7 @@ from yuanba.rules.matters.escalation import ClockAction
 from yuanba.rules.matters.matter import WrongState
 from yuanba.rules.matters.orders import NoRequest, Wish
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.time.deadline import Term
+from yuanba.rules.time.deadline import Term, Why
 
 
 @transaction.atomic
@@ -84,6 +84,34 @@ def resume(*, actor: Actor, matter_id: int, deed: ClockAction | None = None, now
     turn(matter, outcome, now=at)
 
     record(Act(actor, MatterVerb.RESUME, now), matter, because=outcome.because, said=told(outcome))
+
+
+@transaction.atomic
+def deliberate(
+    *, actor: Actor, matter_id: int, waits: Term | None, because: Sequence[str], now: datetime
+) -> datetime | None:
+    """Let a matter's clock wait while it is before a council; return until when, or None where it runs on.
+
+    It waits in a unit's hands or before anybody sorted it, and never in a danger. `waits` None ends it.
+    """
+    matter = queries.lock(matter_id)
+    pack = queries.rules_for(matter)
+
+    access.require(actor, MatterVerb.DELIBERATE, queries.facts_of(matter), now)
+    state = State(matter.state)
+    if not waits and Pause.objects.filter(matter=matter, why=Why.COUNCIL, until_at=None).exists():
+        if state is State.HELD:
+            resume(actor=actor, matter_id=matter_id, now=now)
+        return None
+    if matter.dangers or state not in ({State.FILED, State.ACCEPTED} if waits else {State.FILED}):
+        return None
+    outcome = orders.deliberate(state, waits=waits, because=because, pack=pack, at=now)
+
+    matter.until_at = outcome.until_at
+    turn(matter, outcome, now=now, also=["until_at"])
+
+    record(Act(actor, MatterVerb.DELIBERATE, now), matter, because=outcome.because, said=told(outcome))
+    return matter.until_at
 
 
 @transaction.atomic

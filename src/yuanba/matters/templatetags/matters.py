@@ -94,6 +94,7 @@ KINDS = {
 WHY = {
     Why.ASKED: gettext_lazy("the resident was asked"),
     Why.HELD: gettext_lazy("hold granted"),
+    Why.COUNCIL: gettext_lazy("before a council"),
 }
 
 

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.desk.forms.deeds import BY_NAME, DESK_FORMS
+from yuanba.desk.views import timing
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow, attachments, handover, milestones
-from yuanba.matters.views import story, timing
+from yuanba.matters.views import story
 from yuanba.matters.views.reply import Reply, reply_of
 from yuanba.matters.views.story import StoryStep
 from yuanba.messages.queries import keeping, links

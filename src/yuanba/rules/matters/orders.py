@@ -1,6 +1,6 @@
 """The rules of an order: what the unit does with it, what others do about it, and what pauses its clock."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -233,6 +233,20 @@ def resume(state: State, *, clock: Clock, pack: Pack, at: datetime) -> Outcome:
     The time for the reply or of the hold is over, or the unit needs it no longer.
     """
     return _run_on(move(state, MatterVerb.RESUME), clock, pack, at)
+
+
+def deliberate(
+    state: State, *, waits: Term | None, because: Sequence[str], pack: Pack, at: datetime
+) -> Outcome:
+    """Return the outcome of bringing a matter before a council whose rules let its clock wait so long.
+
+    In a unit's hands the clock of the answer stands still; what nobody sorted yet is to be sorted by then.
+    `waits` None is the end of it, where nobody sorted it yet: the time for that begins anew.
+    """
+    moved = move(state, MatterVerb.DELIBERATE)
+    until = due(at, waits or pack.triage.term, pack.calendar)
+    pause = Why.COUNCIL if waits and moved is State.HELD else None
+    return Outcome(state=moved, because=(pack.name, *because), until_at=until.at, pause=pause)
 
 
 def _run_on(moved: State, clock: Clock, pack: Pack, at: datetime) -> Outcome:

@@ -41,6 +41,7 @@ class MatterVerb(Verb):
     GRANT = "matter.grant"
     DENY = "matter.deny"
     RESUME = "matter.resume"
+    DELIBERATE = "matter.deliberate"
     URGE = "matter.urge"
     PRIORITISE = "matter.prioritise"
     RELAX = "matter.relax"

@@ -13,6 +13,7 @@ from yuanba.rules.ballots.presets import PRESETS, WRITTEN, OwnShares, Preset, Vo
 from yuanba.rules.ballots.votes import BallotWay, VoteStanding
 from yuanba.rules.core.declared import Declared, Text
 from yuanba.rules.pack.who import Level, Titled
+from yuanba.rules.time.deadline import Term
 
 #: A share to be reached or exceeded, or none.
 SHARE = rf"^{WRITTEN}$|^$"
@@ -56,9 +57,10 @@ class Meeting(Titled):
     clock. It decides by `rule`, or more strictly with a `quorum` or `majority` of its own. Online
     ballots decide where an `electronic_rule` of the place, in force since `electronic_since`, says so; else
     they are opinions. Topic and time are posted `days_before`. With so many `supporters` a topic comes on the
-    agenda by itself, without them as the convener decides. What it cannot settle goes to the meeting
-    `unsettled`. `slots` are terms of the source that nobody has explained. A review names
-    the `figures` of the quarter that it is about, by the codes of their metrics.
+    agenda by itself, without them as the convener decides. While a matter is before it, the
+    clock of the answer stands still for `clock_waits` at most; without it the clock goes on. What it cannot
+    settle goes to the meeting `unsettled`. `slots` are terms of the source that nobody has explained. A
+    review names the `figures` of the quarter that it is about, by the codes of their metrics.
     """
 
     convener: str
@@ -86,6 +88,7 @@ class Meeting(Titled):
     supporters: int = Field(default=0, ge=0, le=1000)
     has_priorities: bool = False
     figures: tuple[str, ...] = ()
+    clock_waits: Term | None = None
     unsettled: str = ""
     slots: tuple[str, ...] = ()
     rules_title: Text | None = None

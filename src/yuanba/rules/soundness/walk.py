@@ -86,6 +86,7 @@ class Route:
             MatterVerb.GUIDE: not self.pack.guidances,
             MatterVerb.ASK_HOLD: not orders.holds,
             MatterVerb.ASK_EXTEND: not orders.extensions,
+            MatterVerb.DELIBERATE: not any(one.clock_waits for one in self.pack.meetings.values()),
         }
         closed = {State.EVALUATING if row.is_public and row.notice else State.NOTICED}
         closed |= set() if orders.holds else {State.HELD}

@@ -58,10 +58,11 @@ class Term(Declared):
 
 
 class Why(StrEnum):
-    """The reasons why a clock is paused: the resident was asked a question, or a pause was granted."""
+    """The reasons why a clock is paused: the resident was asked, it was granted, or a council deliberates."""
 
     ASKED = "asked"
     HELD = "held"
+    COUNCIL = "council"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

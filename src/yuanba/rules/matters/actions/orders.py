@@ -150,4 +150,13 @@ ACTIONS: dict[Verb, Action] = {
         tells=(To.UNIT,),
         program=Text(zh="恢复计时", en="Go on after a pause"),
     ),
+    MatterVerb.DELIBERATE: Action(
+        label=Text(zh="因议事调整时限", en="Set the time by the council's rules"),
+        icon="gavel",
+        rights=rights(any=(A.SYSTEM,)),
+        moves=moves((State.ACCEPTED,), State.HELD) | stays(State.FILED),
+        pack_keys=("meetings", "triage", *CLOCK),
+        step=Sight.PUBLIC,
+        again="by what somebody does with a council, which is before it once",
+    ),
 }
