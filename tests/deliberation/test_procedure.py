@@ -22,11 +22,13 @@ from yuanba.deliberation.models import ProcedureCorrection, ProcedureRecord
 from yuanba.deliberation.queries import procedure as courses
 from yuanba.deliberation.queries import resolutions as records
 from yuanba.deliberation.queries.procedure import CourseRow
+from yuanba.deliberation.services import PaperItem, PaperMeeting
 from yuanba.districts import queries as districts
 from yuanba.districts.queries import DistrictRow
 from yuanba.events import services as events
 from yuanba.journal import queries as journal
 from yuanba.matters import services as matters
+from yuanba.notices import queries as notices
 from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
@@ -39,6 +41,7 @@ from yuanba.rules.deliberation.procedure import (
     CourseOutcome,
     CourseOver,
     NothingNoted,
+    NoTopicOfProcedure,
     PostedTooShort,
     StepMissing,
     StepTaken,
@@ -277,6 +280,75 @@ def test_a_meeting_decides_a_topic_after_the_steps_before_it(village: Village, m
         services.settle(number=1, outcome=ItemState.AGREED, **said)
     paths.walk(course, village.gu, morning, since=3, until=3)
     services.put_to_vote(number=1, **said)
+
+
+def test_what_is_no_topic_is_talked_over_and_not_decided(village: Village, morning: datetime) -> None:
+    """Neither hands nor agreement nor paper decides past the procedure, but for a matter that came so far."""
+    services.seat(
+        actor=village.gu,
+        council_id=village.council,
+        role=SeatRole.MEMBER,
+        title="互助会代表",
+        name="周",
+        now=morning,
+    )
+    begins = morning + timedelta(minutes=1)
+    meeting = evenings.called(
+        village.council,
+        village.gu,
+        morning,
+        topics=["分米面"],
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=1),
+        urgent_ground="路断了",
+    )
+    item = PaperItem(number=1, text="先给独居老人", yes=1)
+    paper = PaperMeeting(seats=(), listeners=0, items=(item,))
+    with pytest.raises(NoTopicOfProcedure):
+        services.enter_paper(actor=village.gu, meeting_id=meeting, paper=paper, now=begins)
+    talked = PaperMeeting(seats=(), listeners=0, items=(PaperItem(number=1, text=""),))
+    assert services.enter_paper(actor=village.gu, meeting_id=meeting, paper=talked, now=begins) == []
+
+    events.open_door(actor=village.gu, event_id=meeting, now=morning)
+    evenings.check_in(meeting, village.gu, morning)
+    said: dict[str, Any] = {"actor": village.gu, "meeting_id": meeting, "now": morning}
+    services.begin_meeting(**said)
+    services.draft(number=1, text="先给独居老人", **said)
+    with pytest.raises(NoTopicOfProcedure):
+        services.put_to_vote(number=1, **said)
+    with pytest.raises(NoTopicOfProcedure):
+        services.settle(number=1, outcome=ItemState.AGREED, **said)
+
+    matter = make.a_matter(now=morning, actor=village.xiang, place="", area_code=COURTYARD)
+    referral = services.refer(
+        actor=village.gu,
+        matter_id=matter.id,
+        council_id=village.council,
+        planned_on=day(morning),
+        now=morning,
+    )
+    course = services.begin_course(actor=village.gu, referral_id=referral, now=morning)
+    paths.walk(course, village.gu, morning, until=3)
+    services.put_to_vote(number=1, **said)
+
+
+def test_what_a_step_publishes_is_a_public_notice(village: Village, course: int, morning: datetime) -> None:
+    """It hangs here up to the day that was said; taken back, it is withdrawn; a past one is no news."""
+    paths.walk(course, village.gu, morning, until=5)
+    (notice,) = notices.of_subject("procedure_step", f"{course}.5")
+    assert (notice.until_on, notice.is_up) == (day(morning) + timedelta(days=14), True)
+    assert notice.title == "决议公开：修通组机耕道"
+    assert row_of(course, morning).standing[-1].notice_id == notice.id
+
+    services.correct_step(actor=village.gu, course_id=course, reason="贴错了", now=morning)
+    assert not notices.notice(notice.id).is_up
+    paths.walk(course, village.gu, morning, since=5, until=5)
+    assert [one.is_up for one in notices.of_subject("procedure_step", f"{course}.5")] == [True, False]
+    later = morning + timedelta(days=40)
+    since = day(later) - timedelta(days=20)
+    past = paths.entry(6, later, held_on=since, posted_until=since + timedelta(days=15))
+    services.take_step(actor=village.gu, course_id=course, number=6, entry=past, now=later)
+    assert notices.of_subject("procedure_step", f"{course}.6") == []
 
 
 @pytest.mark.long

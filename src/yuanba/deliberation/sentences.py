@@ -60,6 +60,10 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "procedure.not_found": _("There is no such procedure."),
         "procedure.none": _("The rules ask this council for no procedure: it can decide at once."),
         "procedure.step_missing": _("Step %(number)s comes first: no step is skipped."),
+        "procedure.no_topic": _(
+            "This council decides only what went through its procedure: propose it as a topic first. "
+            "Here it can be talked over and put off."
+        ),
         "procedure.step_taken": _("Somebody has recorded this already. Look at the steps once more."),
         "procedure.over": _("This procedure is over. A new one begins with the first step."),
         "procedure.bad_day": _("Choose a day up to today, and none before the step before it."),

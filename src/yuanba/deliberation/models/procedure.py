@@ -76,6 +76,8 @@ class ProcedureRecord(models.Model):
     #: What is published hangs from ``held_on`` until this day.
     posted_until = models.DateField(null=True)
     place = models.CharField(max_length=100, blank=True)
+    #: The public notice by which it hangs on these pages too.
+    notice_id = models.BigIntegerField(null=True)
     note = models.CharField(max_length=500, blank=True)
     meeting = models.ForeignKey(CouncilMeeting, models.PROTECT, null=True, related_name="+")
     by = models.CharField(max_length=80)

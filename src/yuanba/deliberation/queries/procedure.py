@@ -20,6 +20,8 @@ from yuanba.rules.deliberation.verbs import ProcedureVerb
 from yuanba.rules.pack import Pack
 from yuanba.rules.pack.meetings import ProcedureStep
 
+#: The kind of subject under which what a step publishes is posted.
+STEP = "procedure_step"
 #: Pages show so many courses at once.
 SHOWN = 50
 
@@ -43,6 +45,7 @@ class RecordRow:
     agreed: int | None
     posted_until: date | None
     place: str
+    notice_id: int | None
     note: str
     meeting_id: int | None
     by: str
@@ -175,6 +178,12 @@ def standing(row: ProcedureCourse) -> list[ProcedureRecord]:
     return list(row.records.filter(correction=None).order_by("number"))
 
 
+def has_matter_to_decide(council_id: int) -> bool:
+    """Return whether a matter before a council has gone through the steps before the deciding one."""
+    found = ProcedureCourse.objects.filter(council=council_id, topic=None, ended_at=None)
+    return any(procedure.may_decide(read_steps(one.steps), len(standing(one))) for one in found)
+
+
 def finished(prefix: str = "") -> Q:
     """Return the filter for what went through all steps, or through no procedure at all."""
     return Q(**{f"{prefix}courses": None}) | Q(**{f"{prefix}courses__outcome": str(CourseOutcome.DONE)})
@@ -226,6 +235,7 @@ def _record(one: ProcedureRecord) -> RecordRow:
         agreed=one.agreed,
         posted_until=one.posted_until,
         place=one.place,
+        notice_id=one.notice_id,
         note=one.note,
         meeting_id=one.meeting_id,
         by=one.by,

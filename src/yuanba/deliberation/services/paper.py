@@ -15,6 +15,7 @@ from yuanba.deliberation.queries import meetings as held
 from yuanba.deliberation.services import agenda
 from yuanba.deliberation.services.attending import check_in_seats, open_meeting_door
 from yuanba.deliberation.services.meetings import begin_meeting, end_meeting
+from yuanba.deliberation.services.procedure import require_turn
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
 from yuanba.rules.core import access
@@ -64,6 +65,8 @@ def enter_paper(*, actor: Actor, meeting_id: int, paper: PaperMeeting, now: date
     if found.event.state != EventState.PLANNED or found.event.starts_at > now:
         raise HeldHere
 
+    _require_turns(found, paper, now)
+
     record = asdict(paper)
     record = {**record, "seats": sorted(record["seats"]), "items": list(record["items"])}
     PaperRecord.objects.update_or_create(meeting=found, by=actor.key, defaults={"record": record, "at": now})
@@ -82,6 +85,14 @@ def enter_paper(*, actor: Actor, meeting_id: int, paper: PaperMeeting, now: date
     if others and not differing:
         _apply(actor, found, paper, now)
     return differing
+
+
+def _require_turns(found: CouncilMeeting, paper: PaperMeeting, now: datetime) -> None:
+    """Refuse a paper by which a meeting decided before the steps that come first, as one kept here would."""
+    topics = dict(found.items.values_list("number", "topic_id"))
+    for item in paper.items:
+        if item.text:
+            require_turn(found.council, topic_id=topics.get(item.number), now=now)
 
 
 def _differences(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:

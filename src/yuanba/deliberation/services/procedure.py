@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
@@ -15,16 +15,29 @@ from yuanba.deliberation.queries import topics
 from yuanba.deliberation.services.councils import require_open
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
+from yuanba.notices import queries as read_notices
+from yuanba.notices import services as notices
 from yuanba.packs import store
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.chain import Json
 from yuanba.rules.deliberation import procedure
-from yuanba.rules.deliberation.procedure import CourseOutcome, NothingNoted, StepEntry, StepMissing, StepTaken
+from yuanba.rules.deliberation.procedure import (
+    CourseOutcome,
+    NothingNoted,
+    NoTopicOfProcedure,
+    StepEntry,
+    StepMissing,
+    StepTaken,
+)
 from yuanba.rules.deliberation.topics import PUBLIC, TopicMoved
 from yuanba.rules.deliberation.verbs import ProcedureVerb
+from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.pack.meetings import ProcedureStep
 from yuanba.rules.time.calendar import day
+
+#: A notice's title holds so many signs.
+LONGEST_TITLE = 120
 
 
 @transaction.atomic
@@ -92,16 +105,14 @@ def take_step(
     if meeting_id is not None and held.meeting(meeting_id).council.id != course.council_id:
         raise held.MeetingNotFound
 
+    notice_id = _publish(actor, course, step, number, entry, now) if passed else None
     ProcedureRecord.objects.create(
         course=course,
         number=number,
         act=step.act,
-        held_on=entry.held_on,
         passed=passed,
-        **_heads(entry, is_counted=step.rule is not None),
-        posted_until=entry.posted_until if step.act in procedure.PUBLISHING else None,
-        place=entry.place.strip() if step.act in procedure.PUBLISHING else "",
-        note=entry.note.strip(),
+        **_said(step, entry),
+        notice_id=notice_id,
         meeting_id=meeting_id,
         by=actor.key,
         at=now,
@@ -136,6 +147,7 @@ def correct_step(*, actor: Actor, course_id: int, reason: str, now: datetime) ->
     ProcedureCorrection.objects.create(record=before[-1], reason=reason.strip(), by=actor.key, at=now)
     if course.ended_at is not None:
         _reopen(course)
+    _take_down(actor, before[-1], now)
 
     journal.record(
         Act(actor, ProcedureVerb.CORRECT, now),
@@ -159,10 +171,50 @@ def require_decided(
 
 
 def require_turn(council: Council, *, topic_id: int | None, now: datetime) -> None:
-    """Raise StepMissing where a topic would be decided in a meeting before the steps that come first."""
-    steps, taken = _progress(council, now, topic_id=topic_id) if topic_id else ((), 0)
+    """Raise StepMissing where a topic would be decided in a meeting before the steps that come first.
+
+    What is no topic is decided in a council with a procedure only while a matter before it has come to the
+    deciding step; else NoTopicOfProcedure is raised.
+    """
+    if not topic_id:
+        meeting = store.in_force(day(now)).meetings.get(council.kind)
+        if meeting and meeting.procedure and not courses.has_matter_to_decide(council.pk):
+            raise NoTopicOfProcedure
+        return
+    steps, taken = _progress(council, now, topic_id=topic_id)
     if steps and not procedure.may_decide(steps, taken):
         raise StepMissing(number=taken + 1)
+
+
+def _publish(
+    actor: Actor, course: ProcedureCourse, step: ProcedureStep, number: int, entry: StepEntry, now: datetime
+) -> int | None:
+    """Post what a step publishes as a public notice, up to its last day; return its id, or None."""
+    if step.act not in procedure.PUBLISHING or not entry.posted_until or entry.posted_until < day(now):
+        return None
+    row = courses.course(course.pk, pack=store.in_force(day(now)))
+    about = row.title or f"{row.council.where}{row.council.title.zh}"
+    said = [f"{row.council.where}{row.council.title.zh}：{about}", entry.note.strip()]
+    return notices.post(
+        actor=actor.stepping(NoticeVerb.POST),
+        subject_kind=courses.STEP,
+        subject_key=f"{course.pk}.{number}",
+        title=f"{step.title.zh}：{about}"[:LONGEST_TITLE],
+        text="\n".join([*filter(None, said), f"张贴在{entry.place.strip()}。"]),
+        area_path=course.council.area_path,
+        class_code="",
+        pack_digest=course.pack_digest,
+        until_on=entry.posted_until,
+        now=now,
+    )
+
+
+def _take_down(actor: Actor, record: ProcedureRecord, now: datetime) -> None:
+    """Withdraw the notice of a step that is taken back, where it still hangs."""
+    if record.notice_id and read_notices.notice(record.notice_id).is_up:
+        notices.end(
+            actor=actor.stepping(NoticeVerb.END), notice_id=record.notice_id, now=now, is_withdrawn=True
+        )
 
 
 def _progress(council: Council, now: datetime, **about: int) -> tuple[tuple[ProcedureStep, ...], int]:
@@ -184,9 +236,17 @@ def _council_of(topic_id: int | None, referral_id: int | None) -> tuple[Council,
     return topic.council, topic
 
 
-def _heads(entry: StepEntry, *, is_counted: bool) -> dict[str, int | None]:
+def _said(step: ProcedureStep, entry: StepEntry) -> dict[str, date | int | str | None]:
+    """What was said of a step: heads only where they are counted, until when and where only if it hangs."""
     heads = {"due": entry.due, "present": entry.present, "agreed": entry.agreed}
-    return heads if is_counted else dict.fromkeys(heads)
+    hangs = step.act in procedure.PUBLISHING
+    return {
+        "held_on": entry.held_on,
+        **(heads if step.rule is not None else dict.fromkeys(heads)),
+        "posted_until": entry.posted_until if hangs else None,
+        "place": entry.place.strip() if hangs else "",
+        "note": entry.note.strip(),
+    }
 
 
 def _end(course: ProcedureCourse, outcome: CourseOutcome | None, now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from django.db import IntegrityError, transaction
@@ -24,11 +24,13 @@ from yuanba.rules.notices import terms as rules
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.pack import NoticeRule as Terms
-from yuanba.rules.time.calendar import day
+from yuanba.rules.time.calendar import HERE, day
 from yuanba.rules.time.deadline import Due, due
 from yuanba.sealing import files
 
 #: Board postings are for where people pass by; the district as a whole has no door.
+#: On the last day of a notice it hangs until this time, when offices close.
+CLOSING = time(18)
 BOARDS = frozenset({Level.SUBDISTRICT, Level.COMMUNITY, Level.GRID, Level.MICRO_GRID})
 
 
@@ -80,13 +82,14 @@ def post(
     class_code: str,
     pack_digest: str,
     barred_keys: Iterable[str] = (),
+    until_on: date | None = None,
     now: datetime,
 ) -> int:
     """Post a notice online and request its posting on boards in the areas that the rules name; return its id.
 
-    The words are what staff wrote and approved for the public, or name nothing but the kind of matter; a
-    subject has one notice at a time. What is no matter has no class: "".
-    Who is barred, because they handled it, answers no objection to it.
+    The words are what staff approved for the public, or name nothing but the kind of matter; a subject has
+    one notice at a time. What is no matter has no class: "". Who is barred, because they handled it,
+    answers no objection to it. It hangs until the day `until_on`, else as long as the rules say.
     """
     title, text = _words(title), _words(text)
     pack = store.pack_of(pack_digest)
@@ -95,8 +98,8 @@ def post(
         raise AlreadyPosted
 
     access.require(actor, NoticeVerb.POST, access.Facts(area_path=area_path), now)
-    over = due(now, terms.period, pack.calendar)
 
+    over = due(now, terms.period, pack.calendar)
     notice = _put_up(
         subject_kind=subject_kind,
         subject_key=subject_key,
@@ -106,7 +109,7 @@ def post(
         class_code=class_code,
         pack_digest=pack_digest,
         barred_keys=sorted(barred_keys),
-        **_period(over, now),
+        **_period(over, until_on, now),
     )
     hung = _hang(notice, terms.levels, now)
 
@@ -129,8 +132,11 @@ def _put_up(**columns: Any) -> Notice:
         raise AlreadyPosted from fault
 
 
-def _period(over: Due, now: datetime) -> dict[str, datetime | date]:
-    return {"posted_at": now, "from_on": day(now), "until_on": over.on, "until_at": over.at}
+def _period(over: Due, until_on: date | None, now: datetime) -> dict[str, datetime | date]:
+    if until_on is None:
+        return {"posted_at": now, "from_on": day(now), "until_on": over.on, "until_at": over.at}
+    until_at = datetime.combine(until_on, CLOSING, tzinfo=HERE)
+    return {"posted_at": now, "from_on": day(now), "until_on": until_on, "until_at": until_at}
 
 
 def _words(typed: str) -> str:

@@ -40,6 +40,12 @@ class StepMissing(Refused):
     code: ClassVar[str] = "procedure.step_missing"
 
 
+class NoTopicOfProcedure(Refused):
+    """Raised when a council with a procedure would decide on what never went through it."""
+
+    code: ClassVar[str] = "procedure.no_topic"
+
+
 class StepTaken(Refused):
     """Raised when a step was recorded already, or corrected already."""
 
