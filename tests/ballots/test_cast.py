@@ -58,7 +58,9 @@ def test_a_ballot_is_in_once_and_sealed(secretary: Actor, people: cast.Cast, mor
     ):
         with pytest.raises(refusal):
             press(actor, choices)
+    assert queries.count_open(morning) == 1
     services.close_vote(actor=secretary, vote_id=vote, now=morning)
+    assert queries.count_open(morning) == 0
     assert not press(people.li, said("yes", "no"))
     with pytest.raises(VoteClosed):
         press(people.wang, said("yes", "yes"))

@@ -14,6 +14,7 @@ HEADINGS = {
     "public": "公开事项",
     "rules": "什么事、谁来办、办理时限",
     "consultations": "意见征集",
+    "votes": "表决",
     "standards": "分类标准和公开席位",
     "types": "社区类型",
     "emergency": "紧急情况",
@@ -65,6 +66,7 @@ FOR_KEEPERS = frozenset({"places", "staff", "followed"})
 DOORS: dict[str, tuple[tuple[str, str], ...]] = {
     "kaizhou": (
         ("K7", "councils"),
+        ("K7", "votes"),
         ("K7", "report"),
         ("K7", "public"),
         ("K7", "consultations"),
@@ -78,6 +80,7 @@ DOORS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "chenghua": (
         ("C4", "councils"),
+        ("C3", "votes"),
         ("C1", "types:new_commercial"),
         ("C1", "types:state_enterprise"),
         ("C1", "types:old"),
@@ -175,7 +178,9 @@ DOORS: dict[str, tuple[tuple[str, str], ...]] = {
         ("P6", "calls"),
         ("P6", "notices"),
         ("P6", "followed"),
+        ("P7", "councils:talk"),
         ("P7", "results:satisfied"),
+        ("P11", "votes"),
         ("P8", "rules:mediation"),
         ("P8", "settled:mediation"),
         ("P13", "track"),

@@ -207,6 +207,7 @@ FIGURES: dict[str, int] = {
     "track": 8,
     "triage": 4,
     "unit_reviews": 0,
+    "votes": 0,
 }
 
 

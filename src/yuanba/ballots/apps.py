@@ -11,11 +11,13 @@ class BallotsConfig(AppConfig):
         """Register this app's sentences, menu entries and help with the pages."""
         from django.urls import reverse
 
-        from yuanba.ballots import guidance, kept, navigation, queries, sentences, tasks
+        from yuanba.ballots import guidance, kept, metrics, navigation, queries, sentences, tasks
         from yuanba.journal import telling
         from yuanba.messages import directory
+        from yuanba.web.doors import open_with
         from yuanba.web.guidance import guide_with
         from yuanba.web.kept import keep_with
+        from yuanba.web.metrics import measure_with
         from yuanba.web.navigation import show_with
         from yuanba.web.own import own_with
         from yuanba.web.sentences import speak_with
@@ -29,7 +31,9 @@ class BallotsConfig(AppConfig):
         telling.name_with("vote", queries.titles)
         telling.name_with("roll", queries.roll_titles)
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
+        measure_with(*metrics.METRICS)
         show_with(navigation.WAYS)
+        open_with(navigation.PANORAMA)
         guide_with(guidance.GUIDES)
         own_with(tasks=tasks.OWN)
         keep_with(erasers=kept.ERASERS)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.rules.ballots.verbs import VoteVerb
+from yuanba.web.doors import Asked, Door, DoorFigure
 from yuanba.web.navigation import DELIBERATION, FRONT, MenuEntry
 
 WAYS = (
@@ -25,3 +28,10 @@ WAYS = (
         verbs=(VoteVerb.ENTER,),
     ),
 )
+
+
+def _open(asked: Asked) -> Mapping[str, DoorFigure]:
+    return {"": asked.of_all("ballots.open", _("votes open"))}
+
+
+PANORAMA = (Door(code="votes", label=_("Votes"), to="ballots:votes", icon="list-check", figures=_open),)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yuanba.ballots.models import HeldVote, Presence, VoteTotal
 from yuanba.journal.services import Subject
@@ -343,3 +343,9 @@ def rows_of(found: QuerySet[HeldVote]) -> list[VoteRow]:
         )
         for row in rows
     ]
+
+
+def count_open(now: datetime) -> int:
+    """Return how many votes take ballots: they are open, and their planned end is not over."""
+    found = HeldVote.objects.filter(Q(closes_at=None) | Q(closes_at__gt=now), closed_at=None)
+    return found.count()
