@@ -52,7 +52,7 @@ OF_ONE_THING = {
     "matters/queries/clock.py": "how often a matter's resident was asked, for the rule",
     "matters/services/following.py": "neighbours of a matter, for the journal",
     "matters/services/orders.py": "open orders of a unit, for the refusal to take more",
-    "opinions/queries/pictures.py": "opinions in a consultation, to see whether its picture is of today",
+    "opinions/queries/pictures.py": "opinions and people since, to see whether a picture is of today",
     "opinions/services/saying.py": "statements in a consultation, up to the most",
     "notices/services/posting.py": "objections to a notice, for the rule",
     "people/services/unit_changes.py": "what hangs on an area or an estate, for whoever ends it",

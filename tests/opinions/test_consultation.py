@@ -197,6 +197,32 @@ def test_groups_are_what_the_command_finds_in_the_export(
     assert pictures.mark(parking) == again
 
 
+def test_two_pictures_do_not_tell_what_a_few_said(parking: int, morning: datetime) -> None:
+    """consultation.group: a new picture waits for five people; at the end it holds what everybody said."""
+    talk.speak(parking, camps=(8, 8), now=morning)
+    services.group(consultation_id=parking, now=morning)
+    first, hour = pictures.picture(parking), timedelta(hours=1)
+    assert first
+
+    talk.speak(parking, camps=(0, 4), now=morning + hour, first=40)
+    services.group(consultation_id=parking, now=morning + hour)
+    assert pictures.picture(parking) == first
+    talk.speak(parking, camps=(0, 1), now=morning + hour, first=50)
+    services.group(consultation_id=parking, now=morning + 2 * hour)
+    second = pictures.picture(parking)
+    assert second
+    assert second.made_at == morning + 2 * hour
+
+    talk.speak(parking, camps=(0, 1), now=morning + 3 * hour, first=60)
+    services.group(consultation_id=parking, now=morning + 4 * hour)
+    assert pictures.picture(parking) == second
+    over = morning + timedelta(days=15)
+    services.group(consultation_id=parking, now=over)
+    last = pictures.picture(parking)
+    assert last
+    assert last.made_at == over
+
+
 def test_the_end_is_kept_in_the_journal_and_nobody_is_told_by_it_after_erasing(
     parking: int, he: Actor, people: Cast, morning: datetime
 ) -> None:

@@ -75,3 +75,9 @@ def mark(consultation_id: int) -> tuple[int, datetime | None]:
         participant__consultation=consultation_id, statement__state=StatementState.ACCEPTED
     ).aggregate(number=Count("statement"), newest=Max("at"))
     return found["number"], found["newest"]
+
+
+def voices_since(consultation_id: int, since: datetime) -> int:
+    """Return how many people gave an opinion since a moment, or changed one."""
+    found = TakenStance.objects.filter(participant__consultation=consultation_id, at__gt=since)
+    return found.values("participant").distinct().count()

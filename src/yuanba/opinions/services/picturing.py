@@ -18,7 +18,7 @@ from yuanba.rules.opinions.verbs import OpinionVerb
 
 @transaction.atomic
 def group(*, consultation_id: int, now: datetime, actor: Actor = CLOCK) -> None:
-    """Find the groups of opinion anew, unless nothing was said since or too few have taken part yet."""
+    """Find the groups of opinion anew, unless too few took part yet or said something since."""
     row = queries.consultation(consultation_id)
 
     access.require(actor, OpinionVerb.GROUP, queries.facts_of(row), now)
@@ -28,6 +28,9 @@ def group(*, consultation_id: int, now: datetime, actor: Actor = CLOCK) -> None:
         return
     if before and (before.stances, before.newest_at) == (number, newest):
         return
+    waits = before is not None and row.is_open(now) and number >= before.stances
+    if before and waits and pictures.voices_since(consultation_id, before.made_at) < TOLD_APART:
+        return  # two pictures with a few voices between them would tell what one person said
 
     from yuanba.reading import opinion_picture  # late: numpy costs every process a fifth of a second
 
