@@ -1,7 +1,7 @@
 """Nan'an's own account, as far as the engine can act it out: N1, N2, N3, N6, N9, and F6 by assumption.
 
-Pledges, key projects, mediation, casework, points of counselling and open days are not there yet; cameras and
-what follows people never will be (N5).
+Pledges, key projects, mediation, casework and points of counselling are not there yet; open days stand in
+`tests/pages/test_nanan_open_days.py`; cameras and what follows people never will be (N5).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.events.services import GivenPerson
 from yuanba.places.queries import AreaRow
 from yuanba.web.dates import MomentField
+from yuanba.web.forms import offer
 from yuanba.web.phones import MobileField
 
 
@@ -19,7 +20,11 @@ class PlanForm(forms.Form):
 
     title = forms.CharField(label=_("What is it?"), max_length=120)
     area_code = forms.ChoiceField(label=_("For whom"), choices=())
-    place = forms.CharField(label=_("Where exactly"), max_length=200, help_text=_("Room, yard or address."))
+    place = forms.CharField(
+        label=_("Where exactly"),
+        max_length=200,
+        help_text=_("Pick one of the usual places, or write a room, yard or address."),
+    )
     starts_at = MomentField(label=_("Begins"))
     ends_at = MomentField(label=_("Ends"))
     about = forms.CharField(
@@ -41,8 +46,11 @@ class PlanForm(forms.Form):
         help_text=_("Nothing if there is no limit. Whoever comes later waits, and moves up by itself."),
     )
 
-    def __init__(self, *given: Any, areas: Iterable[AreaRow], **more: Any) -> None:
+    def __init__(
+        self, *given: Any, areas: Iterable[AreaRow], venues: Sequence[str] = (), **more: Any
+    ) -> None:
         super().__init__(*given, **more)
+        offer(self, "place", venues)
         choices = [(one.code, one.full_label or one.label) for one in areas]
         self.fields["area_code"].choices = choices  # type: ignore[attr-defined]
 
@@ -54,6 +62,10 @@ class MoveForm(forms.Form):
     starts_at = MomentField(label=_("Begins"))
     ends_at = MomentField(label=_("Ends"))
     reason = forms.CharField(label=_("Why it moves"), max_length=200)
+
+    def __init__(self, *given: Any, venues: Sequence[str] = (), **more: Any) -> None:
+        super().__init__(*given, **more)
+        offer(self, "place", venues)
 
 
 class CancelForm(forms.Form):

@@ -26,7 +26,17 @@ FIELDS_OF_STAFF = frozenset(
         "dispatched_by",
         "signed_by",
     }
-    | {"is_picked", "ends_at", "followers", "term", "ground", "assumed", "is_platform", "on"}
+    | {
+        "is_picked",
+        "ends_at",
+        "followers",
+        "term",
+        "ground",
+        "assumed",
+        "is_platform",
+        "is_face_to_face",
+        "on",
+    }
 )
 #: What stands in every edition: the day itself is told at the top.
 UNSAID = frozenset({"in_force_from"})

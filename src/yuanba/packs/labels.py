@@ -182,6 +182,9 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "examples": _text("例子", "examples"),
         "words": _text("用语", "words"),
         "is_platform": _text("是否外部平台", "is another platform"),
+        "is_face_to_face": _text(
+            "是否登记会上、开放日当面说的话", "is for what is said at meetings and open days"
+        ),
         "call": _text("拨打电话", "number to call"),
         "says": _text("先告诉的话", "what is said first"),
         "is_gentle": _text("是否安慰而不报警示", "is told kindly, without an alarm"),

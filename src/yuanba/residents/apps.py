@@ -21,6 +21,7 @@ class ResidentsConfig(AppConfig):
         from yuanba.web.own import own_with
         from yuanba.web.search import search_with
         from yuanba.web.sentences import speak_with
+        from yuanba.web.slots import fill
         from yuanba.web.tasks import queue_with
 
         ask_for_proof(of_subject)
@@ -33,6 +34,7 @@ class ResidentsConfig(AppConfig):
         queue_with(tasks.SOURCES)
         own_with(tasks=tasks.OWN_TASKS, raised=tasks.RAISED)
         open_with(navigation.PANORAMA)
+        fill("event.about", "residents/at_event.html", order=10)
         link_with(
             file="residents:file",
             track="residents:track",

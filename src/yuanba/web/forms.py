@@ -1,5 +1,6 @@
-"""The sentences that every form gives for what is missing or does not fit, in place of Django's own.
+"""What forms of all apps share: a text box that offers what is mostly chosen, and the sentences of faults.
 
+The sentences say what is missing or does not fit, in place of Django's own.
 Django's say what a programmer would say (“Ensure this value has at most 40 characters”), and in another tone
 than our pages. They are set where Django keeps them, once, so that every field of every form has them,
 those of the log-in too; a field that knows more says more in its own ``error_messages``.
@@ -7,17 +8,19 @@ those of the log-in too; a field that knows more says more in its own ``error_me
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core import validators
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+    from django.utils.safestring import SafeString
 
 _NO_CHOICE = _("This is not one of the choices. Choose again.")
 _NO_FILE = _("Choose a file.")
@@ -80,3 +83,24 @@ def speak_for_fields() -> None:
         field.default_error_messages = {**vars(field).get("default_error_messages", {}), **words}
     for check, said in CHECKS.items():
         check.message = said  # type: ignore[attr-defined]
+
+
+class OfferingInput(forms.TextInput):
+    """A text box whose browser offers these texts, the first first; without any it is a plain box."""
+
+    offers: Sequence[str] = ()
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        if not self.offers:
+            return super().render(name, value, attrs, renderer)
+        key = f"{(attrs or {}).get('id') or name}-offers"
+        box = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((one,) for one in self.offers))
+        return format_html('{}<datalist id="{}">{}</datalist>', box, key, options)
+
+
+def offer(form: forms.Form, name: str, offers: Sequence[str]) -> None:
+    """Let the text box of this field offer these texts, each once."""
+    widget = OfferingInput(attrs=form.fields[name].widget.attrs)
+    widget.offers = tuple(dict.fromkeys(one for one in offers if one))
+    form.fields[name].widget = widget

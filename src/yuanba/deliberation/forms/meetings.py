@@ -14,6 +14,7 @@ from yuanba.deliberation.queries.topics import TopicRow
 from yuanba.deliberation.services import PaperItem, PaperMeeting
 from yuanba.rules.deliberation.meetings import LONGEST_DRAFT
 from yuanba.web.dates import MomentField
+from yuanba.web.forms import offer
 
 #: More heads than sit in any council.
 MOST_HANDS = 9999
@@ -46,7 +47,11 @@ class CallMeetingForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    place = forms.CharField(label=_("Where exactly"), max_length=200)
+    place = forms.CharField(
+        label=_("Where exactly"),
+        max_length=200,
+        help_text=_("Pick one of the usual places, or write a room, yard or address."),
+    )
     starts_at = MomentField(label=_("Begins"))
     ends_at = MomentField(label=_("Ends"))
     urgent_ground = forms.CharField(
@@ -56,8 +61,11 @@ class CallMeetingForm(forms.Form):
         help_text=_("Only where the notice is shorter than the rules say; everybody reads it."),
     )
 
-    def __init__(self, *args: Any, offered: Sequence[TopicRow], **more: Any) -> None:
+    def __init__(
+        self, *args: Any, offered: Sequence[TopicRow], venues: Sequence[str] = (), **more: Any
+    ) -> None:
         super().__init__(*args, **more)
+        offer(self, "place", venues)
         choices = [(one.id, f"{one.title} ({_seconded(one.supporters)})") for one in offered]
         if choices:
             self.fields["topic_ids"].choices = choices  # type: ignore[attr-defined]
@@ -91,6 +99,10 @@ class MoveMeetingForm(forms.Form):
     ends_at = MomentField(label=_("Ends"))
     reason = forms.CharField(label=_("Why it moves"), max_length=200)
     urgent_ground = forms.CharField(label=_("Why it cannot wait"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, venues: Sequence[str] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        offer(self, "place", venues)
 
 
 class CancelMeetingForm(forms.Form):

@@ -162,6 +162,12 @@ def coming_in(council_ids: Collection[int], on: date) -> list[MeetingRow]:
     return _rows(found.order_by("meets_on", "pk")[:SHOWN])
 
 
+def last_place(council_id: int) -> str:
+    """Return where the meeting of a council that was called last takes place; "" before its first one."""
+    found = CouncilMeeting.objects.filter(council_id=council_id).order_by("-pk")
+    return found.values_list("event__place", flat=True).first() or ""
+
+
 def to_put_on(council_id: int) -> list[TopicRow]:
     """Return a council's topics that are to be deliberated and wait for a meeting, most supported first."""
     there = AgendaItem.objects.filter(meeting__council_id=council_id, topic__isnull=False)

@@ -19,10 +19,12 @@ from yuanba.deliberation.forms import meetings as forms
 from yuanba.deliberation.forms.councils import show
 from yuanba.deliberation.queries import meetings as held
 from yuanba.deliberation.queries import reviews
+from yuanba.deliberation.queries.councils import CouncilRow
 from yuanba.deliberation.queries.meetings import ItemRow, MeetingRow
 from yuanba.deliberation.views.councils import council_or_404
 from yuanba.deliberation.views.live import live
 from yuanba.deliberation.views.meetings import found
+from yuanba.events import queries as events
 from yuanba.packs import store
 from yuanba.rules.core import access
 from yuanba.rules.core.access import NotAllowed
@@ -68,12 +70,10 @@ def call(request: DistrictRequest, council_id: int) -> HttpResponse:
     due = queries.owed_meeting(council_id, first)
     on = due.due_on if due and row.meeting and row.meeting.on_day else first
     begins = datetime.combine(on, time(USUAL_HOUR), HERE)
-    usual = {
-        "starts_at": begins,
-        "ends_at": begins + USUAL_LENGTH,
-    }
+    last, venues = _venues(row)
+    usual = {"place": last, "starts_at": begins, "ends_at": begins + USUAL_LENGTH}
     offered = held.to_put_on(council_id)
-    form = forms.CallMeetingForm(request.POST or None, initial=usual, offered=offered)
+    form = forms.CallMeetingForm(request.POST or None, initial=usual, offered=offered, venues=venues)
     if request.method == "POST" and form.is_valid():
         try:
             made = services.call_meeting(
@@ -101,6 +101,13 @@ def call(request: DistrictRequest, council_id: int) -> HttpResponse:
     )
 
 
+def _venues(row: CouncilRow) -> tuple[str, list[str]]:
+    """Return where the council met last, and all usual places: those of its area, then those of the rules."""
+    used = events.places_used([row.area_path], estate=row.estate)
+    named = [one.zh for one in row.meeting.venues] if row.meeting else []
+    return held.last_place(row.id), [*used, *named]
+
+
 @require_GET
 @open_to(*WHO, chairs=True)
 def desk_meeting(request: DistrictRequest, meeting_id: int) -> HttpResponse:
@@ -116,7 +123,9 @@ def _desk(request: DistrictRequest, row: MeetingRow, **faulty: Any) -> HttpRespo
     event = row.event
     usual = {"place": event.place, "starts_at": event.starts_at, "ends_at": event.ends_at}
     given: dict[str, Any] = {
-        "moving": forms.MoveMeetingForm(initial=usual, auto_id="move_%s"),
+        "moving": forms.MoveMeetingForm(
+            initial=usual, auto_id="move_%s", venues=() if event.is_over else _venues(row.council)[1]
+        ),
         "cancelling": forms.CancelMeetingForm(auto_id="cancel_%s"),
         "draft": forms.DraftForm(initial={"text": item.draft if item else ""}),
         "hands": forms.MeetingHandsForm(initial={"yes": 0} if _is_counted(item) else None),

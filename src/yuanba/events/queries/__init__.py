@@ -32,5 +32,6 @@ from yuanba.events.queries.planned import events_for as events_for
 from yuanba.events.queries.planned import facts_of as facts_of
 from yuanba.events.queries.planned import lock as lock
 from yuanba.events.queries.planned import near as near
+from yuanba.events.queries.planned import places_used as places_used
 from yuanba.events.queries.planned import subject as subject
 from yuanba.events.queries.planned import titles as titles

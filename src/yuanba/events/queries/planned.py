@@ -24,6 +24,8 @@ from yuanba.rules.time.calendar import day
 
 #: More than this many in a month of one place nobody reads.
 SHOWN = 200
+#: As many places are offered to whoever plans the next event.
+MOST_PLACES = 12
 #: How long an event stays on the desk after its end.
 LATELY = timedelta(days=60)
 
@@ -160,6 +162,14 @@ def count_coming(now: datetime, until_at: datetime) -> int:
     """Return how many events are to come until this moment."""
     coming = Event.objects.filter(ends_at__gte=now, starts_at__lt=until_at)
     return coming.exclude(state__in=[EventState.ENDED, EventState.CANCELLED]).count()
+
+
+def places_used(paths: Collection[str], *, estate: str = "") -> list[str]:
+    """Return where events of these areas took place or will, each place once, the one planned last first."""
+    found = Event.objects.filter(area_path__in=paths).order_by("-id")
+    if estate:
+        found = found.filter(estate=estate)
+    return list(dict.fromkeys(found.values_list("place", flat=True)[:SHOWN]))[:MOST_PLACES]
 
 
 def events_for(actor: Actor, now: datetime) -> list[EventRow]:

@@ -55,7 +55,8 @@ def plan(request: DistrictRequest) -> HttpResponse:
     areas = queries.areas_for(request.actor, at)
     begins = at.astimezone(HERE).replace(hour=19, minute=30, second=0, microsecond=0) + timedelta(days=3)
     usual = {"starts_at": begins, "ends_at": begins + USUAL_LENGTH}
-    form = forms.PlanForm(request.POST or None, areas=areas, initial=usual)
+    venues = queries.places_used([area.path for area in areas])
+    form = forms.PlanForm(request.POST or None, areas=areas, venues=venues, initial=usual)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         try:
@@ -113,6 +114,7 @@ def _event_page(
         or forms.MoveForm(
             initial={"place": row.place, "starts_at": row.starts_at, "ends_at": row.ends_at},
             auto_id="move_%s",
+            venues=queries.places_used([row.area_path]) if is_own else (),
         ),
         cancelling=cancelling or forms.CancelForm(auto_id="cancel_%s"),
         refusal=refusal,

@@ -26,7 +26,7 @@ from yuanba.packs import store
 from yuanba.people.queries import phones
 from yuanba.places import queries as places
 from yuanba.residents import forms
-from yuanba.residents.views import again, heard, proof, serving
+from yuanba.residents.views import again, at_event, heard, proof, serving
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.refusal import Refused
@@ -49,7 +49,8 @@ def file(request: DistrictRequest) -> HttpResponse:
     if request.method != "POST":
         phone = phones.phone_of(request.actor.key) if request.actor.kind is ActorKind.RESIDENT else ""
         first = {"key": secrets.token_urlsafe(24), "phone": phone}
-        first |= {**serving.own_place(request.actor), **again.prefilled(request)}
+        first |= at_event.prefilled(request, serving.own_place(request.actor))
+        first |= again.prefilled(request)
         return _file_page(request, forms.FileForm(initial=first))
     if request.POST.get("channel") and request.actor.kind is ActorKind.ANONYMOUS:
         # staff whose log-in ran out: it is not filed as a stranger's; the browser keeps what was typed

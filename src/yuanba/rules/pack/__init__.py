@@ -126,11 +126,12 @@ class Channel(Grounded):
 
     Another platform sends orders under its own numbers; `reply` is the form in which it takes the answer
     back, with `{number}`, `{receipt}`, `{unit}`, `{accepted_on}`, `{answered_on}` and `{answer}` to be filled
-    in.
+    in. Where one `is_face_to_face`, what is said at meetings and open days comes in by it.
     """
 
     title: Text
     is_platform: bool = False
+    is_face_to_face: bool = False
     reply: Text | None = None
 
 
