@@ -7,6 +7,7 @@ from typing import Any
 
 from tests import cast, make
 from tests.access.everybody import Scene
+from tests.compacts import yard
 from tests.deliberation import courses
 from yuanba.deliberation.services import PaperMeeting
 from yuanba.events.services import GivenPerson
@@ -83,4 +84,12 @@ def _own_talk(scene: Scene) -> dict[str, dict[str, Any]]:
         "opinions.open_consultation": {"question": "装不装？", "statements": ["要", "不"], **at},
         "opinions.take_stance": {"statement_id": scene.things["shown_id"], "value": 1, "key": "counter:1"},
         "opinions.add": {"words": "再加一条", "key": "counter:1"},
+        "compacts.draft": {"title": "公约", "clauses": yard.FIRST, **at},
+        "compacts.revise": {"title": "公约", "clauses": yard.FIRST},
+        "compacts.drop": {"reason": "再听听"},
+        "compacts.adopt": {
+            "vote_id": scene.things["passing_id"],
+            "motion": 1,
+            "from_on": day(scene.now) + timedelta(days=1),
+        },
     }

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from tests import cast, deeds, make
 from tests.access import votes
 from tests.cast import Cast
+from tests.compacts import yard
 from tests.deliberation import courses
 from tests.make import Matter
 from tests.opinions import talk
@@ -267,7 +268,8 @@ def _talk(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
     made = opinions.open_consultation(**talk.a_question(actor=actors["community"], now=now))
     added = opinions.add(actor=actors["owner"], consultation_id=made, words="先划消防车位", now=now)
     shown = statements.shown(made)[0].id
-    return {"consultation_id": made, "statement_id": added, "shown_id": shown}
+    written = yard.things(actors["community"], now)
+    return {"consultation_id": made, "statement_id": added, "shown_id": shown, **written}
 
 
 def _event(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:

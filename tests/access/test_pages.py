@@ -246,11 +246,11 @@ def drawing(monkeypatch: pytest.MonkeyPatch) -> Drawing:
         told_once.add(which)
         return drawn(name, context, request, using)
 
-    def typeset_if_looked_at(template: Path, values: Mapping[str, Any]) -> bytes:
+    def typeset_if_looked_at(template: Path, values: Mapping[str, Any], **more: Any) -> bytes:
         if not found.of_everything or template in typeset_once:
             return b"%PDF-1.7"
         typeset_once.add(template)
-        return typeset(template, values)
+        return typeset(template, values, **more)
 
     get_resolver(settings.ROOT_URLCONF).url_patterns  # noqa: B018 - what is imported later would keep these
     monkeypatch.setattr(loader, "render_to_string", drawn_if_looked_at)

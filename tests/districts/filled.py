@@ -10,6 +10,7 @@ from tests import cast, deeds, make
 from tests.ballots import test_hands as hands
 from tests.ballots import test_papers as papers
 from tests.cast import Cast
+from tests.compacts import yard
 from tests.deliberation import courses, evenings
 from tests.districts.conftest import log_in
 from tests.evaluation import bench_of_judges as court
@@ -143,9 +144,11 @@ def what_only_others_have(matter_id: int, now: datetime) -> None:
     guest = GivenPerson(name="赵大爷")
     there = events.check_in(actor=lin, event_id=event_id, how=CheckInWay.LIST, given=guest, now=now)
     events.take_back(actor=lin, attendance_id=there, now=now)
-    asked = opinions.open_consultation(**talk.a_question(actor=talk.asker(now), now=now))
+    he = talk.asker(now)
+    asked = opinions.open_consultation(**talk.a_question(actor=he, now=now))
     talk.speak(asked, camps=(9, 6), now=now)
     opinions.group(consultation_id=asked, now=now)
+    yard.things(he, now)
     Milestone.objects.create(matter_id=matter_id, rework=0, code="first_contact", due_at=now)
     UnitRating.objects.create(
         review_code="work",

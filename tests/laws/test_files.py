@@ -53,6 +53,7 @@ FILES_OF_AN_APP = {
 OTHER_FILES = {
     "demo": {
         "clockwork",
+        "compacts",
         "councils",
         "declared",
         "deliberated",
@@ -89,6 +90,7 @@ OTHER_FILES = {
     "media": {"enclosures", "voices"},
     "papers": {"press"},
     "ballots": {"papers"},
+    "compacts": {"papers"},
     "dashboards": {"drawings", "papers"},
     "deliberation": {"papers"},
     "exchange": {"papers"},

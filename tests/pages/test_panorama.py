@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 from pytest_django import DjangoAssertNumQueries
 
 from tests import cast, deeds, make
+from tests.compacts import yard
 from tests.evaluation import bench_of_judges as court
 from tests.opinions import talk
 from tests.pages.doors import DOORS, FOR_KEEPERS, FOR_STAFF, HEADINGS
@@ -175,6 +176,7 @@ def busy(jiangjin: DistrictRow) -> datetime:
     entry = ListEntry(item_code="street_light", wording="楼下的路灯")
     lists.derive(actor=secretary, area_code=cast.TONGTAIMEN, lines=[entry], now=now)
     opinions.open_consultation(**talk.a_question(actor=secretary, now=now))
+    yard.adopted(actor=secretary, now=now - timedelta(days=1))
     code = court.code_of(judged, judged.owner.key)
     Client().post(f"/d/jiangjin/e/{code}", {"solved": "yes", "satisfaction": "satisfied"})
     return datetime.now(UTC)
@@ -190,6 +192,7 @@ FIGURES: dict[str, int] = {
     "grid": 1,
     "groups": 1,
     "judges": 4,
+    "compacts": 1,
     "consultations": 1,
     "lists": 1,
     "notices": 1,

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from tests import cast, deeds
 from tests.security.boxes_of_bodies import OF_BODIES
+from tests.security.boxes_of_compacts import OF_COMPACTS
 from tests.security.boxes_of_deliberation import OF_DELIBERATION
 from tests.security.boxes_of_deliberation import Row as Row
 from tests.security.boxes_of_votes import VOTES
@@ -25,6 +26,7 @@ BEFORE = {"answer": "assign accept split join", "assign": "@lake", "reassign": "
 ROWS: Mapping[str, Row] = {
     **OF_DELIBERATION,
     **OF_BODIES,
+    **OF_COMPACTS,
     "FileForm": Row(
         who="",
         path="/file",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from tests import deeds
 from yuanba.rules.ballots.verbs import RollVerb, VoteVerb
+from yuanba.rules.compacts.verbs import CompactVerb
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.deliberation.verbs import (
@@ -107,6 +108,9 @@ BESIDE_VERBS = {
     ResolutionVerb.REFER,
     ResolutionVerb.ADOPT,
     ResolutionVerb.SEND_UP,
+    CompactVerb.DRAFT,
+    CompactVerb.DROP,
+    CompactVerb.ADOPT,
     OpinionVerb.OPEN,
     OpinionVerb.CLOSE,
     OpinionVerb.ADD,

@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 from tests import cast, deeds, make
 from tests.access import votes
 from tests.cast import Cast
+from tests.compacts import yard
 from tests.conftest import once_for_a_file
 from tests.deliberation import courses, evenings
 from tests.evaluation import bench_of_judges as court
@@ -208,10 +209,18 @@ def undone() -> Iterator[None]:
 
 def _talk(people: Cast, now: datetime) -> dict[str, object]:
     """A consultation of 何 with a statement that waits to be read."""
-    made = opinions.open_consultation(**talk.a_question(actor=talk.asker(now), now=now))
+    he = talk.asker(now)
+    made = opinions.open_consultation(**talk.a_question(actor=he, now=now))
     added = opinions.add(actor=people.wang, consultation_id=made, words="先划消防车位", now=now)
     return {
         "consultation": made,
         "statement": added,
         "shown": statements.shown(made)[0].id,
+        **_written(he, now),
     }
+
+
+def _written(he: Actor, now: datetime) -> dict[str, object]:
+    """A compact of what 何 leads, with a draft and a vote that passes it."""
+    things = yard.things(he, now)
+    return {"compact": things["compact_id"], "passing": f"{things['passing_id']}.1"}

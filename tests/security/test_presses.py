@@ -19,6 +19,7 @@ from tests.laws.house import TESTS
 from tests.security.buttons import BESIDE_VERBS, ELSEWHERE, ONCE
 from tests.security.crowd import PRESSES, Crowd, crowd
 from tests.security.presses import entries, once, press_bulletins, press_councils, press_rules, press_talk
+from tests.security.presses_of_compacts import press_compacts
 from tests.security.presses_of_keepers import (
     press_areas,
     press_housing,
@@ -145,6 +146,7 @@ def _notice(house: House, came: Crowd) -> None:
     leader = make.staff("leader", "community_secretary", area=cast.TONGTAIMEN, now=house.now)
     press_councils(came, leader, cast.TONGTAIMEN, house.now)
     press_talk(came, house.now)
+    press_compacts(came, leader, house.now)
     once(
         came,
         NoticeVerb.PROVE,

@@ -92,6 +92,7 @@ TENANT_APPS = [
     "yuanba.lists",
     "yuanba.ballots",
     "yuanba.events",
+    "yuanba.compacts",
     "yuanba.opinions",
     "yuanba.saved",
     "yuanba.learn",

@@ -208,8 +208,10 @@ def table_sheet(sheet: TableSheet) -> bytes:
     )
 
 
-def typeset(template: Path, values: Mapping[str, Value]) -> bytes:
-    """Fill a template with these values and return the PDF, made by a separate process of bounded memory.
+def typeset(template: Path, values: Mapping[str, Value], *, form: str = "pdf") -> bytes:
+    """Fill a template with these values and return it, made by a separate process of bounded memory.
+
+    `form` is "pdf", or "png" for the first page as a picture.
 
     Raises FontMissing, PaperTooLarge.
     """
@@ -221,6 +223,7 @@ def typeset(template: Path, values: Mapping[str, Value]) -> bytes:
         "spare": [str(folder) for one in SPARE if (folder := settings.SPARE_FONTS / one).is_dir()],
         "pieces": str(settings.SPARE_FONTS / PIECES),
         "values": json.dumps(_clean(given), ensure_ascii=False),
+        "form": form,
     }
     # -I: neither the folder we stand in nor the environment decides what is imported
     try:

@@ -29,12 +29,18 @@ _USUAL = re.compile("[\x00-\x7e\xa0-\xff\u2010-\u2027\u2030-\u205e\u3001-\u3017\
 _SILENT = re.compile("[\ufe00-\ufe0f\u200c\u200d\U000e0100-\U000e01ef]")
 _FACE = re.compile(r"url\(([\w.\-]+\.woff2)\).*?unicode-range:([^;}]*)", re.DOTALL)
 _RANGE = re.compile(r"U\+([0-9A-Fa-f]+)(?:-([0-9A-Fa-f]+))?")
+#: A picture of an A4 page is then 1,240 dots wide: sharp on a phone, and light enough to send.
+PICTURE_PPI = 150
 #: A piece takes a second to unpack; a paper with characters from more of them was written to cost time.
 _MOST_PIECES = 8
 
 
-def press(*, root: str, template: str, fonts: list[str], spare: list[str], pieces: str, values: str) -> bytes:
-    """Fill a template below a root folder with JSON values, and return the PDF, set in the given fonts.
+def press(
+    *, root: str, template: str, fonts: list[str], spare: list[str], pieces: str, values: str, form: str
+) -> bytes:
+    """Fill a template below a root folder with JSON values, and return it, set in the given fonts.
+
+    A PDF has all pages, a PNG the first one.
 
     `spare` are folders of further fonts, `pieces` the style sheet of a font that lies in pieces.
     """
@@ -50,9 +56,14 @@ def press(*, root: str, template: str, fonts: list[str], spare: list[str], piece
         paths = [*fonts, *spare, folder]
         ours = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
         compiler = typst.Compiler(root=root, font_paths=ours)
-        made = compiler.compile(input=template, format="pdf", sys_inputs={"values": values})
-    assert isinstance(made, bytes)
-    return made
+        given = {"values": values}
+        if form == "png":
+            made = compiler.compile(input=template, format="png", ppi=PICTURE_PPI, sys_inputs=given)
+        else:
+            made = compiler.compile(input=template, format="pdf", sys_inputs=given)
+    page = made[0] if isinstance(made, list) else made
+    assert isinstance(page, bytes)
+    return page
 
 
 def _held(folders: Iterable[str]) -> set[str]:
