@@ -1,4 +1,4 @@
-"""The invented compacts of Fengdu can be played: each version with voters is passed, the last one is a draft."""
+"""The invented compacts of Fengdu play: each version with voters is passed, the last one is a draft."""
 
 from __future__ import annotations
 
