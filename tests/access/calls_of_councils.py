@@ -13,6 +13,7 @@ from yuanba.deliberation.services import PaperMeeting
 from yuanba.events.services import GivenPerson
 from yuanba.rules.deliberation.councils import SeatRole
 from yuanba.rules.deliberation.meetings import ItemState
+from yuanba.rules.deliberation.priorities import NewPriority
 from yuanba.rules.events.stages import CheckInWay
 from yuanba.rules.time.calendar import day
 
@@ -30,6 +31,11 @@ def calls(scene: Scene) -> dict[str, dict[str, Any]]:
 def _own_meetings(scene: Scene) -> dict[str, dict[str, Any]]:
     """The same of meetings, whose day has not come."""
     return {
+        "deliberation.publish_priorities": {
+            "area_code": cast.JIJIANG,
+            "entries": [NewPriority(title="老旧小区停车", why="反映最集中")],
+            "after": 0,
+        },
         "deliberation.call_meeting": {"topics": ["停车"], **make.an_evening(scene.now + timedelta(days=6))},
         "deliberation.move_meeting": {"reason": "下雨", **make.an_evening(scene.now + timedelta(days=7))},
         "deliberation.draft": {"text": "划8个车位。"},

@@ -48,6 +48,7 @@ from yuanba.revisions.services import trying
 from yuanba.rules.core.access import system
 from yuanba.rules.deliberation.councils import SeatRole
 from yuanba.rules.deliberation.demands import Signers
+from yuanba.rules.deliberation.priorities import NewPriority
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.events.stages import CheckInWay
 from yuanba.rules.lists import ListEntry
@@ -116,6 +117,10 @@ def a_council_at_work(people: Cast, now: datetime) -> None:
     filed = make.a_matter(now=now, actor=people.li).id
     before = deliberation.refer(
         actor=people.chen, matter_id=filed, council_id=made, planned_on=day(now), now=now
+    )
+    first = NewPriority(title="修晾衣杆", why="反映最多", topic_id=topic)
+    deliberation.publish_priorities(
+        actor=people.sun, area_code=cast.JIJIANG, entries=[first], after=0, now=now
     )
     courses.a_demand(topic, now)
     deliberation.sign_demand(actor=people.li, topic_id=topic, signers=Signers.VOTERS, now=now)

@@ -40,6 +40,7 @@ HEADINGS = {
     "places": "区域和小区",
     "staff": "单位和人员",
     "councils": "议事机构和会议",
+    "priorities": "镇街协商重点",
 }
 #: Who goes through a door; what is not named here is open to everyone.
 FOR_STAFF = frozenset(
@@ -96,6 +97,7 @@ DOORS: dict[str, tuple[tuple[str, str], ...]] = {
         ("C5", "rules:department"),
     ),
     "nanan": (
+        ("N6", "priorities"),
         ("N6", "councils"),
         ("N1", "rules:major"),
         ("N1", "rules:minor"),

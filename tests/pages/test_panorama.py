@@ -199,6 +199,7 @@ FIGURES: dict[str, int] = {
     "orders": 2,
     "outside": 1,
     "places": 2,
+    "priorities": 0,
     "pool": 1,
     "public": 1,
     "rating": 1,

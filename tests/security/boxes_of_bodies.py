@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from tests import cast
 from tests.security.boxes_of_deliberation import SOON, Row
 from yuanba.rules.time.calendar import day
 
@@ -24,6 +25,20 @@ OF_BODIES: Mapping[str, Row] = {
         free=("note", "place"),
         said={"number": "5", "held_on": TODAY, "posted_until": SOON, "place": "公开栏"},
         counts=("number", "held_on", "posted_until"),
+    ),
+    "PriorityForm": Row(
+        who="sun",
+        path=f"/desk/priorities/{cast.JIJIANG}",
+        free=("form-0-title", "form-0-why"),
+        said={
+            "after": "0",
+            "form-TOTAL_FORMS": "1",
+            "form-INITIAL_FORMS": "0",
+            "form-0-place": "1",
+            "form-0-title": "老旧小区停车",
+        },
+        codes=("form-0-topic",),
+        counts=("form-0-place",),
     ),
     "SignDemandForm": Row(
         who="chen",

@@ -62,7 +62,7 @@ def _name_subjects() -> None:
     from django.urls import reverse
 
     from yuanba.deliberation import queries, sentences
-    from yuanba.deliberation.queries import meetings, procedure, topics, tracks
+    from yuanba.deliberation.queries import meetings, priorities, procedure, topics, tracks
     from yuanba.journal import telling
     from yuanba.messages import directory
     from yuanba.web.addresses import public_address
@@ -85,6 +85,11 @@ def _name_subjects() -> None:
     directory.name_with(meetings.KIND, tracks.names_of_meetings)
     directory.name_with(meetings.ITEM, tracks.names_of_items)
     directory.place_at(
+        priorities.KIND,
+        resident=lambda to, at: public_address(f"/priorities/{to.key}"),
+        staff=lambda key: reverse("deliberation:edit_priorities", args=[key]),
+    )
+    directory.place_at(
         "procedure",
         resident=lambda to, at: public_address(f"/procedures/{to.key}"),
         staff=lambda key: reverse("deliberation:desk_course", args=[int(key)]),
@@ -93,6 +98,7 @@ def _name_subjects() -> None:
         council=sentences.COUNCIL,
         topic=sentences.TOPIC,
         meeting=sentences.MEETING,
+        priorities=sentences.PRIORITIES,
         procedure=sentences.PROCEDURE,
         urgent_dispatch=sentences.URGENT,
     )

@@ -7,7 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.deliberation import queries
-from yuanba.deliberation.queries import resolutions
+from yuanba.deliberation.queries import priorities, resolutions
 from yuanba.rules.core.metrics import Amount, Measure, Tally, number
 from yuanba.web.metrics import Metric, MetricCut
 
@@ -24,7 +24,19 @@ def _carried_out(cut: MetricCut) -> list[Tally]:
     ]
 
 
+def _priorities(cut: MetricCut) -> list[Tally]:
+    return [Tally(part="", amount=number(priorities.count_in_force()))]
+
+
 METRICS = (
+    Metric(
+        code="deliberation.priorities",
+        title=_("Priorities of the towns"),
+        formula=_("Entries of the lists of priorities that hold now, of all towns and subdistricts."),
+        source=_("the lists that the towns published"),
+        measure=Measure.NUMBER,
+        tallies=_priorities,
+    ),
     Metric(
         code="deliberation.carried_out",
         title=_("Resolutions carried out"),

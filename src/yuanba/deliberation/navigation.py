@@ -8,9 +8,15 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.packs import store
-from yuanba.rules.deliberation.verbs import CouncilVerb, MeetingVerb, TopicVerb
+from yuanba.rules.deliberation.priorities import have_priorities
+from yuanba.rules.deliberation.verbs import CouncilVerb, MeetingVerb, PriorityVerb, TopicVerb
 from yuanba.web.doors import Asked, Door, DoorFigure
 from yuanba.web.navigation import DELIBERATION, FOOT, FRONT, MenuEntry
+
+
+def has_priorities(on: date) -> bool:
+    """Return whether the rules of this day know priorities of towns."""
+    return have_priorities(store.in_force(on))
 
 
 def has_meetings(on: date) -> bool:
@@ -37,6 +43,15 @@ WAYS = (
         verbs=(TopicVerb.PUBLISH,),
         where=has_meetings,
         chairs=True,
+    ),
+    MenuEntry(
+        menu=DELIBERATION,
+        order=7,
+        label=_("Priorities"),
+        to="deliberation:desk_priorities",
+        icon="list-check",
+        verbs=(PriorityVerb.PUBLISH,),
+        where=has_priorities,
     ),
     MenuEntry(
         menu=DELIBERATION,
@@ -69,6 +84,10 @@ def _open(asked: Asked) -> Mapping[str, DoorFigure]:
     }
 
 
+def _priorities(asked: Asked) -> Mapping[str, DoorFigure]:
+    return {"": asked.of_all("deliberation.priorities", _("priorities that hold"))}
+
+
 PANORAMA = (
     Door(
         code="councils",
@@ -78,5 +97,12 @@ PANORAMA = (
         figures=_open,
         of="meetings",
         about="?kind={code}",
+    ),
+    Door(
+        code="priorities",
+        label=_("Priorities of the towns"),
+        to="deliberation:priorities",
+        icon="list-check",
+        figures=_priorities,
     ),
 )

@@ -13,7 +13,7 @@ from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.deliberation.topics import TopicState
 
 COUNCIL, TOPIC, MEETING, PROCEDURE = _("council"), _("topic"), _("meeting"), _("procedure")
-URGENT = _("dispatch before deliberation")
+URGENT, PRIORITIES = _("dispatch before deliberation"), _("priorities of the town")
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
         "council.not_found": _("There is no such council or seat."),
@@ -89,6 +89,13 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "meeting.draft_too_long": _("A draft has at most %(most)s characters. Make it shorter."),
         "meeting.not_running": _("The meeting has not begun, or is over."),
         "meeting.no_draft": _("Write the draft resolution first."),
+        "priorities.none": _("A list has one to %(most)s priorities."),
+        "priorities.twice": _("Two entries have the same words or the same topic. Leave one of them."),
+        "priorities.moved": _(
+            "Somebody published another version meanwhile. Look at it in another window, "
+            "then write this anew."
+        ),
+        "priorities.not_of_town": _("This topic belongs to no council of this town, or is not public."),
         "meeting.not_online_too": _(
             "Here only those who are at the meeting decide: the council's rules name no vote on phones."
         ),

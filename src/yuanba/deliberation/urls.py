@@ -8,6 +8,7 @@ from yuanba.deliberation.views import (
     desk,
     desk_meetings,
     meetings,
+    priorities,
     procedure,
     records,
     resolutions,
@@ -19,6 +20,10 @@ app_name = "deliberation"
 urlpatterns = [
     path("councils", councils.councils, name="councils"),
     path("councils/<int:council_id>", councils.council, name="council"),
+    path("priorities", priorities.priorities, name="priorities"),
+    path("priorities/<str:area>", priorities.town_priorities, name="town_priorities"),
+    path("desk/priorities", priorities.desk_priorities, name="desk_priorities"),
+    path("desk/priorities/<str:area>", priorities.edit_priorities, name="edit_priorities"),
     path("topics", topics.topics, name="topics"),
     path("topics/new", topics.propose, name="propose"),
     path("topics/<int:topic_id>", topics.topic, name="topic"),

@@ -19,6 +19,7 @@ from yuanba.demo.told_councils import (
     PlayedCouncil,
     PlayedItem,
     PlayedMeeting,
+    PlayedPriorities,
     PlayedReferral,
     PlayedTopic,
     PlayedVote,
@@ -34,6 +35,7 @@ from yuanba.rules.ballots.opening import RollKind
 from yuanba.rules.ballots.votes import BallotWay, VoteStanding
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.deliberation.meetings import ROLES, ItemState
+from yuanba.rules.deliberation.priorities import NewPriority
 from yuanba.rules.deliberation.procedure import POSTED_DAYS, PUBLISHING, StepEntry
 from yuanba.rules.events.stages import CheckInWay
 from yuanba.rules.pack.meetings import Meeting, ProcedureAct
@@ -76,16 +78,33 @@ def hold(setting: Setting, *, now: datetime) -> None:
     told = read(setting)
     neighbours = _Neighbours()
     made = [(one, _set_up(one, now=now)) for one in told.council]
+    known: dict[str, int] = {}
     for one, council in made:
         topics = {
             topic.name: _raise(council, topic, actor(one.by), neighbours, now=now) for topic in one.topics
         }
+        known |= topics
         for meeting in one.meetings:
             _meet(council, meeting, actor(one.by), topics, now=now)
         for referral in one.referrals:
             _refer(setting, council, referral, actor(one.by), now=now)
+    for version, priorities in enumerate(told.priorities):
+        _put_first(priorities, known, after=version, now=now)
     for vote in told.vote:
         _vote(vote, now=now)
+
+
+def _put_first(told: PlayedPriorities, topics: dict[str, int], *, after: int, now: datetime) -> None:
+    services.publish_priorities(
+        actor=actor(told.by),
+        area_code=told.area,
+        entries=[
+            NewPriority(title=one.title, why=one.why, topic_id=topics[one.topic] if one.topic else None)
+            for one in told.entries
+        ],
+        after=after,
+        now=now - timedelta(days=told.days),
+    )
 
 
 def _set_up(told: PlayedCouncil, *, now: datetime) -> int:

@@ -97,8 +97,26 @@ class PlayedVote(Declared):
     is_over: bool = False
 
 
+class PlayedPriority(Declared):
+    """One of a town's priorities, perhaps with the topic that is about it, by its name."""
+
+    title: str
+    why: str
+    topic: str = ""
+
+
+class PlayedPriorities(Declared):
+    """One version of a town's priorities, published so many days ago."""
+
+    area: str
+    by: str
+    days: int
+    entries: tuple[PlayedPriority, ...] = Field(min_length=1)
+
+
 class PlayedBody(Declared):
     """What the councils of one district do, and what its owners vote on."""
 
     council: tuple[PlayedCouncil, ...] = ()
     vote: tuple[PlayedVote, ...] = ()
+    priorities: tuple[PlayedPriorities, ...] = ()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from yuanba.deliberation.queries.meetings import ItemRow, SeatThere
 from yuanba.deliberation.queries.topics import TopicRow
@@ -62,14 +62,22 @@ class CallMeetingForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, offered: Sequence[TopicRow], venues: Sequence[str] = (), **more: Any
+        self,
+        *args: Any,
+        offered: Sequence[TopicRow],
+        placed: Mapping[int, int] | None = None,
+        venues: Sequence[str] = (),
+        **more: Any,
     ) -> None:
+        """Offer topics in the order of the town's priorities, `placed` by id, then as they are offered."""
         super().__init__(*args, **more)
         offer(self, "place", venues)
-        choices = [(one.id, f"{one.title} ({_seconded(one.supporters)})") for one in offered]
+        places = placed or {}
+        ordered = sorted(offered, key=lambda one: places.get(one.id, MOST_HANDS))
+        choices = [(one.id, _offered(one, places.get(one.id))) for one in ordered]
         if choices:
             self.fields["topic_ids"].choices = choices  # type: ignore[attr-defined]
-            self.fields["topic_ids"].initial = [one.id for one in offered]
+            self.fields["topic_ids"].initial = [one.id for one in ordered]
             self.fields["topics"].label = _("More topics, one on each line")
         else:
             del self.fields["topic_ids"]
@@ -78,6 +86,11 @@ class CallMeetingForm(forms.Form):
         """Return the topics, none of them empty or longer than a line."""
         lines = [line.strip()[:120] for line in str(self.cleaned_data["topics"]).splitlines()]
         return [line for line in lines if line]
+
+
+def _offered(one: TopicRow, place: int | None) -> str:
+    said = f"{one.title} ({_seconded(one.supporters)})"
+    return gettext("Priority %(n)s: %(topic)s") % {"n": place, "topic": said} if place else said
 
 
 def _seconded(number: int) -> str:

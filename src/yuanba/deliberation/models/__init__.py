@@ -10,6 +10,8 @@ from yuanba.deliberation.models.meetings import CouncilMeeting as CouncilMeeting
 from yuanba.deliberation.models.meetings import DraftVersion as DraftVersion
 from yuanba.deliberation.models.meetings import PaperRecord as PaperRecord
 from yuanba.deliberation.models.meetings import Speech as Speech
+from yuanba.deliberation.models.priorities import Priority as Priority
+from yuanba.deliberation.models.priorities import PriorityList as PriorityList
 from yuanba.deliberation.models.procedure import ProcedureCorrection as ProcedureCorrection
 from yuanba.deliberation.models.procedure import ProcedureCourse as ProcedureCourse
 from yuanba.deliberation.models.procedure import ProcedureRecord as ProcedureRecord

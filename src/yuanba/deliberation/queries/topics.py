@@ -83,6 +83,18 @@ def topic(topic_id: int) -> TopicRow:
     return found[0]
 
 
+def topics_by_id(ids: Collection[int]) -> dict[int, TopicRow]:
+    """Return those of these topics that were made public, whatever became of them, by id."""
+    found = _rows(_topics().filter(pk__in=ids).exclude(title="")) if ids else []
+    return {one.id: one for one in found}
+
+
+def topics_within(area_path: str, *, limit: int = MOST) -> dict[int, TopicRow]:
+    """Return the open topics of the councils in an area by id, most supported first."""
+    found = _topics().filter(council__area_path__startswith=area_path, state__in=_PUBLIC)
+    return {one.id: one for one in _rows(found.order_by(F("number").desc(), "-id")[:limit])}
+
+
 def public_topics(area_path: str = "", *, council_id: int | None = None, limit: int = MOST) -> list[TopicRow]:
     """Return the topics that everybody may read, of councils near an area or of one, most supported first."""
     near = Q()

@@ -27,6 +27,7 @@ from yuanba.deliberation.services.meetings import move_meeting as move_meeting
 from yuanba.deliberation.services.paper import PaperItem as PaperItem
 from yuanba.deliberation.services.paper import PaperMeeting as PaperMeeting
 from yuanba.deliberation.services.paper import enter_paper as enter_paper
+from yuanba.deliberation.services.priorities import publish_priorities as publish_priorities
 from yuanba.deliberation.services.procedure import begin_course as begin_course
 from yuanba.deliberation.services.procedure import correct_step as correct_step
 from yuanba.deliberation.services.procedure import take_step as take_step

@@ -17,9 +17,8 @@ from yuanba.ballots import queries as ballots
 from yuanba.deliberation import queries, services
 from yuanba.deliberation.forms import meetings as forms
 from yuanba.deliberation.forms.councils import show
+from yuanba.deliberation.queries import CouncilRow, priorities, reviews
 from yuanba.deliberation.queries import meetings as held
-from yuanba.deliberation.queries import reviews
-from yuanba.deliberation.queries.councils import CouncilRow
 from yuanba.deliberation.queries.meetings import ItemRow, MeetingRow
 from yuanba.deliberation.views.councils import council_or_404
 from yuanba.deliberation.views.live import live
@@ -73,7 +72,10 @@ def call(request: DistrictRequest, council_id: int) -> HttpResponse:
     last, venues = _venues(row)
     usual = {"place": last, "starts_at": begins, "ends_at": begins + USUAL_LENGTH}
     offered = held.to_put_on(council_id)
-    form = forms.CallMeetingForm(request.POST or None, initial=usual, offered=offered, venues=venues)
+    placed = priorities.places_on_lists({one.id for one in offered}) if _follows_priorities(row) else {}
+    form = forms.CallMeetingForm(
+        request.POST or None, initial=usual, offered=offered, placed=placed, venues=venues
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = services.call_meeting(
@@ -157,6 +159,11 @@ def _desk(request: DistrictRequest, row: MeetingRow, **faulty: Any) -> HttpRespo
         status=409 if given["refusal"] else 422 if is_faulty else 200,
         **given,
     )
+
+
+def _follows_priorities(row: CouncilRow) -> bool:
+    """Whether a council talks over first what its town put first."""
+    return bool(row.meeting and row.meeting.has_priorities)
 
 
 def _ballots_online(item: ItemRow | None) -> int:

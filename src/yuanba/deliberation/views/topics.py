@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yuanba.deliberation import queries, services
 from yuanba.deliberation.forms.councils import show
 from yuanba.deliberation.forms.topics import ProposeTopicForm, SupportForForm
+from yuanba.deliberation.queries import priorities
 from yuanba.deliberation.queries import topics as topic_queries
 from yuanba.deliberation.queries.topics import TopicNotFound, TopicRow
 from yuanba.deliberation.sentences import TOPIC_STATES
@@ -22,6 +23,7 @@ from yuanba.rules.core import access
 from yuanba.rules.core.access import Facts, NotAllowed
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.refusal import Refused
+from yuanba.rules.deliberation.priorities import have_priorities
 from yuanba.rules.deliberation.topics import TopicState
 from yuanba.rules.deliberation.verbs import TopicVerb
 from yuanba.rules.pack import Level
@@ -42,6 +44,7 @@ def topics(request: DistrictRequest) -> HttpResponse:
         rows=topic_queries.public_topics(area.path if area else ""),
         decided=topic_queries.decided_topics(area.path if area else ""),
         area=area,
+        have_priorities=have_priorities(store.in_force(day(now()))),
         labels=TOPIC_STATES,
         towns=[
             (town, [one for one in communities if one.path.startswith(town.path)])
@@ -161,6 +164,7 @@ def _topic_page(
         form=form,
         refusal=refusal,
         lacking=max(row.needed - row.supporters, 0),
+        priority=priorities.places_on_lists({row.id}).get(row.id),
         is_mine=is_mine,
         seconded=topic_queries.supports(request.actor, row.id),
         is_staff=request.actor.kind is ActorKind.STAFF,

@@ -8,6 +8,7 @@ from yuanba.rules.core.declared import Text
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.deliberation.demand_actions import demand_actions
 from yuanba.rules.deliberation.meeting_actions import KEEPING, MEETING_ACTIONS
+from yuanba.rules.deliberation.priority_actions import PRIORITY_ACTIONS
 from yuanba.rules.deliberation.procedure_actions import procedure_actions
 from yuanba.rules.deliberation.verbs import CouncilVerb, ResolutionVerb, TopicVerb
 from yuanba.rules.matters.actions.who import ASSISTING
@@ -178,5 +179,6 @@ ACTIONS: dict[Verb, Action] = {
     ),
     **MEETING_ACTIONS,
     **procedure_actions(RUNNING),
+    **PRIORITY_ACTIONS,
     **demand_actions(RAISING, RUNNING),
 }

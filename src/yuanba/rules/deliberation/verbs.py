@@ -61,6 +61,12 @@ class ResolutionVerb(Verb):
     WAIVE = "resolution.waive"
 
 
+class PriorityVerb(Verb):
+    """The name of the action on a town's priorities (协商重点)."""
+
+    PUBLISH = "priorities.publish"
+
+
 class ProcedureVerb(Verb):
     """The names of the actions by which a topic or matter goes through a procedure (四议两公开) in order."""
 
