@@ -11,6 +11,7 @@ from django.test import Client
 
 from tests import cast, make
 from tests.deliberation.evenings import called
+from tests.journeys.test_kaizhou import COMMUNITY, GRID, PLACES, STREET, UNITS
 from tests.threads import together
 from yuanba.ballots import queries as ballots
 from yuanba.ballots import services as voting
@@ -30,19 +31,6 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.deliberation.councils import SeatRole
 
 BASE = "/d/kaizhou"
-STREET, COMMUNITY, GRID = "500154001", "500154001007", "500154001007001"
-PLACES = (
-    "code,name",
-    "500154,重庆市开州区",
-    f"{STREET},汉丰街道",
-    f"{COMMUNITY},迎宾社区居民委员会",
-    f"{GRID},第一网格",
-)
-UNITS = (
-    "code,name,kind,body,area,parent",
-    f"yingbin,迎宾社区,community,community,{COMMUNITY},",
-    f"grid,迎宾社区第一网格,grid_party,grid_team,{GRID},yingbin",
-)
 LOGINS = ("tang", "liao", "qin")
 
 

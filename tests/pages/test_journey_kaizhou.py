@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import make
-from tests.deliberation.test_absent_members import COMMUNITY, GRID, PLACES, UNITS
 from tests.journeys.stage import local
+from tests.journeys.test_kaizhou import COMMUNITY, GRID, PLACES, UNITS
 from tests.pages import elsewhere
 from tests.pages.test_journeys import picture
 from tests.pages.test_panlian_meetings import Clock, click, clock, press
