@@ -1,7 +1,8 @@
 """Panlian's own account, as far as the engine can act it out: P1, P3, P4, P6, P8.
 
-The WeChat group itself, deliberation online (P3), halls and courtyard groups (P2), the quarterly review as a
-meeting (P6), points (P9) and the three lists (P11) are not there yet; notes.md beside the pack keeps them.
+Meetings on benches, at night and of the quarter (P2, P3, P6) are in `tests/pages/test_panlian_meetings.py`.
+The WeChat group itself, courtyard groups (P2), points (P9) and the three lists (P11) are not there yet;
+notes.md beside the pack keeps them.
 """
 
 from __future__ import annotations

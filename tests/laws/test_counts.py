@@ -41,6 +41,7 @@ OF_ONE_THING = {
     "ballots/queries/cast.py": "who has voted so far in a vote, for those who hold it",
     "ballots/services/papers.py": "for how many somebody acts, for the cap of proxies",
     "deliberation/queries/meetings.py": "supporters of the topics of an agenda, for its page",
+    "deliberation/queries/priorities.py": "entries of the lists that hold, which the metric counts",
     "deliberation/queries/demands.py": "signatures under a demand, and of how many, for its page",
     "deliberation/services/demands.py": "signatures under a demand, for the rule that a meeting is owed",
     "deliberation/queries/topics.py": "supporters of each topic, for its page",

@@ -161,7 +161,7 @@ def test_on_benches_and_what_is_left_goes_to_the_joint_meeting(
         expect(bai.locator("select[name=council]")).to_have_value(str(talk))  # the nearest
         click(bai, "button", "提交议事")
         desk = bai.url
-        expect(bai.get_by_text("议事期间，答复时限照常计算")).to_be_visible()
+        expect(bai.get_by_text("议事期间暂停计时，最迟到")).to_be_visible()
         at_the_form(bai, "小城说事", "河滨路停车难\n外墙砖脱落，钱怎么出", "板凳议事：河滨路小区院坝")
         number = posted(bai)
         phone.goto(f"{site}/councils/{talk}")

@@ -20,6 +20,18 @@ GUIDES = (
         more=(_("With enough supporters it comes on the agenda by itself; before that, give a reason."),),
     ),
     PageGuide(
+        page="deliberation:priorities",
+        purpose=_("What each town has its councils talk over first, in its order, and what came of each."),
+        first=_("Open your town; each priority leads to the topic of residents that is about it."),
+        more=(_("Older lists stay below the one that holds, with their days."),),
+    ),
+    PageGuide(
+        page="deliberation:desk_priorities",
+        purpose=_("The list of what the councils of your town talk over first."),
+        first=_("Write one line for each, say why it comes first, and choose the topic that is about it."),
+        more=(_("Each publication is a version of its own: nothing is overwritten."),),
+    ),
+    PageGuide(
         page="deliberation:councils",
         purpose=_("Where things are talked over near you, who sits there by office, and when it meets."),
         first=_("Choose where you live, then open a council to see its rules and its next meeting."),

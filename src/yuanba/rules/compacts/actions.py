@@ -12,7 +12,7 @@ WHO_KEEPS = (P.COMMUNITY_LEAD, P.SUBDISTRICT_LEAD)
 ACTIONS: dict[Verb, Action] = {
     CompactVerb.DRAFT: Action(
         label=Text(zh="起草公约", en="Draft a compact"),
-        icon="pencil",
+        icon="edit",
         rights=rights(area=WHO_KEEPS),
     ),
     CompactVerb.REVISE: Action(

@@ -12,5 +12,6 @@ PRIORITY_ACTIONS: dict[Verb, Action] = {
         icon="list-check",
         rights=rights(area=(P.SUBDISTRICT_LEAD,), district=(P.AUDITOR,)),
         pack_keys=("meetings",),
+        again="each is a version of its own, and two at once make one, which the database keeps",
     ),
 }
