@@ -132,6 +132,7 @@ def test_neighbours_propose_and_decide_online_and_in_the_yard(
         voted(browser, site, number)
         ran.reload()
         expect(ran.get_by_text("已收到1票")).to_be_visible()
+        expect(ran.get_by_text("请只数提请表决时已到场的3位成员")).to_be_visible()
         picture(ran, "kaizhou-both-nets")
         ran.get_by_label("同意").fill("2")
         ran.get_by_label("反对").fill("1")

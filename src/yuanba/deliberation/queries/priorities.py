@@ -87,9 +87,10 @@ def _in_force() -> QuerySet[Priority]:
 
 
 def towns() -> list[tuple[AreaRow, int]]:
-    """Return the towns and subdistricts, each with the number of its version that holds."""
+    """Return the towns, each with the number of its version that holds; those that have one come first."""
     newest = dict(PriorityList.objects.order_by("number").values_list("area_path", "number"))
-    return [(one, newest.get(one.path, 0)) for one in places.areas_at(Level.SUBDISTRICT)]
+    found = [(one, newest.get(one.path, 0)) for one in places.areas_at(Level.SUBDISTRICT)]
+    return sorted(found, key=lambda town: not town[1])
 
 
 def kept_by(actor: Actor, now: datetime) -> list[AreaRow]:

@@ -143,7 +143,7 @@ def _desk(request: DistrictRequest, row: MeetingRow, **faulty: Any) -> HttpRespo
         meeting=row,
         seats=seats,
         absent=[one for one in seats if not one.there],
-        online=_ballots_online(item),
+        **_on_two_nets(item),
         others=held.others_there(row.id),
         live=live(row, seats),
         review=reviews.review_of(row, at),
@@ -166,10 +166,12 @@ def _follows_priorities(row: CouncilRow) -> bool:
     return bool(row.meeting and row.meeting.has_priorities)
 
 
-def _ballots_online(item: ItemRow | None) -> int:
-    """How many absent members have voted online on the item before the meeting."""
+def _on_two_nets(item: ItemRow | None) -> dict[str, int]:
+    """How many raise hands on the item before the meeting, and how many absent members have voted online."""
     vote = item.vote if item and item.is_voting else None
-    return ballots.turnout(vote.id).heads if vote and vote.is_online else 0
+    if vote is None or not vote.is_online:
+        return {"raising": 0, "online": 0}
+    return {"raising": ballots.present_count(vote.id), "online": ballots.turnout(vote.id).heads}
 
 
 def _is_counted(item: ItemRow | None) -> bool:
