@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests import make
-from tests.journeys.test_fengdu import PLACES, UNITS, VILLAGE
+from tests.journeys.test_fengdu import COURTYARD, PLACES, UNITS, VILLAGE
 from yuanba.deliberation import services
 from yuanba.deliberation.models import Council, MeetingDemand, ProcedureCourse
 from yuanba.packs import store
@@ -58,6 +58,18 @@ def walk(course: int, actor: Actor, now: datetime, *, until: int, since: int = 1
     """Take the steps from one number to another."""
     for number in range(since, until + 1):
         services.take_step(actor=actor, course_id=course, number=number, entry=entry(number, now), now=now)
+
+
+def referred(village: Village, now: datetime) -> int:
+    """A matter of the courtyard before the council, a week from now."""
+    matter = make.a_matter(now=now, actor=village.xiang, place="", area_code=COURTYARD)
+    return services.refer(
+        actor=village.gu,
+        matter_id=matter.id,
+        council_id=village.council,
+        planned_on=day(now) + timedelta(days=7),
+        now=now,
+    )
 
 
 def a_course(council: int, topic: int, now: datetime) -> int:

@@ -14,7 +14,6 @@ from tests import cast, make
 from tests.deliberation import courses as paths
 from tests.deliberation import evenings
 from tests.deliberation.courses import Village
-from tests.journeys.test_fengdu import COURTYARD
 from tests.pages import elsewhere
 from tests.threads import together
 from yuanba.deliberation import services
@@ -200,14 +199,7 @@ def test_a_step_is_corrected_by_another_record(village: Village, course: int, mo
 
 def test_a_resolution_waits_for_the_decision_and_its_result(village: Village, morning: datetime) -> None:
     """resolution.adopt: not before the step that decides; carried out once the result is published."""
-    matter = make.a_matter(now=morning, actor=village.xiang, place="", area_code=COURTYARD)
-    referral = services.refer(
-        actor=village.gu,
-        matter_id=matter.id,
-        council_id=village.council,
-        planned_on=day(morning),
-        now=morning,
-    )
+    referral = paths.referred(village, morning)
     said: dict[str, Any] = {
         "text": "修机耕道",
         "ground": "应到30人，同意24人",
@@ -224,13 +216,15 @@ def test_a_resolution_waits_for_the_decision_and_its_result(village: Village, mo
     paths.walk(course, village.gu, morning, since=4, until=4)
     services.pass_resolution(actor=village.gu, referral_id=referral, now=morning, **said)
     wen = make.staff("wen", "triager", area="500230", now=morning)
-    make_answered(matter.id, wen, village, morning)
+    pack = store.in_force(day(morning))
+    (row,) = records.of_council(village.council, pack=pack)
+    make_answered(row.matter_id, wen, village, morning)
 
-    (before,) = records.referrals_of(matter.id, pack=store.in_force(day(morning)))
+    (before,) = records.referrals_of(row.matter_id, pack=pack)
     assert before.state in records.DONE
     assert (before.is_done, records.carried_out()) == (False, {"village": (0, 1)})
     paths.walk(course, village.gu, morning, since=5, until=6)
-    (after,) = records.referrals_of(matter.id, pack=store.in_force(day(morning)))
+    (after,) = records.referrals_of(row.matter_id, pack=pack)
     assert (after.is_done, records.carried_out()) == (True, {"village": (1, 1)})
 
 
@@ -283,7 +277,7 @@ def test_a_meeting_decides_a_topic_after_the_steps_before_it(village: Village, m
 
 
 def test_what_is_no_topic_is_talked_over_and_not_decided(village: Village, morning: datetime) -> None:
-    """Neither hands nor agreement nor paper decides past the procedure, but for a matter that came so far."""
+    """Neither hands nor agreement nor paper decides past the procedure, whatever else has come so far."""
     services.seat(
         actor=village.gu,
         council_id=village.council,
@@ -314,22 +308,14 @@ def test_what_is_no_topic_is_talked_over_and_not_decided(village: Village, morni
     said: dict[str, Any] = {"actor": village.gu, "meeting_id": meeting, "now": morning}
     services.begin_meeting(**said)
     services.draft(number=1, text="先给独居老人", **said)
+    course = services.begin_course(
+        actor=village.gu, referral_id=paths.referred(village, morning), now=morning
+    )
+    paths.walk(course, village.gu, morning, until=3)
     with pytest.raises(NoTopicOfProcedure):
         services.put_to_vote(number=1, **said)
     with pytest.raises(NoTopicOfProcedure):
         services.settle(number=1, outcome=ItemState.AGREED, **said)
-
-    matter = make.a_matter(now=morning, actor=village.xiang, place="", area_code=COURTYARD)
-    referral = services.refer(
-        actor=village.gu,
-        matter_id=matter.id,
-        council_id=village.council,
-        planned_on=day(morning),
-        now=morning,
-    )
-    course = services.begin_course(actor=village.gu, referral_id=referral, now=morning)
-    paths.walk(course, village.gu, morning, until=3)
-    services.put_to_vote(number=1, **said)
 
 
 def test_what_a_step_publishes_is_a_public_notice(village: Village, course: int, morning: datetime) -> None:

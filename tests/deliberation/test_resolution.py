@@ -190,6 +190,8 @@ def test_staff_press_it_on_the_pages(
     (row,) = rows_of(matter.id, morning)
     address = f"{BASE}/desk/referrals/{row.id}/pass"
     assert address in client.get(f"{BASE}/matters/{matter.id}").content.decode()
+    calling = client.get(f"{BASE}/desk/councils/{council}/call").content.decode()
+    assert f"一件不公开的事 ({matter.receipt})" in calling, "it is offered to a meeting, by its number"
     assert client.post(address, {"text": "加装路灯"}).status_code == 422
     said = resolved(morning, due_on=planned, class_code="common") | {"now": ""}
     assert client.post(address, said).status_code == 302

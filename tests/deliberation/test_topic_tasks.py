@@ -197,7 +197,7 @@ def test_a_resolution_on_a_matter_rests_on_what_a_meeting_adopted(
     meeting = called(council, secretary, morning, topics=["修路灯", "院坝停车"])
     evening = morning + 4 * DAY
     sit(meeting, secretary, evening, yes=2, no=1)
-    (item,) = [one.item.id for one in tracks.adopted_items(council)]
+    (item,) = [one.item.id for one in tracks.adopted_items(council, referral)]
     said = resolved(evening, ground="")
     with pytest.raises(BlankResolution):
         services.pass_resolution(actor=secretary, referral_id=referral, **said)
@@ -210,7 +210,7 @@ def test_a_resolution_on_a_matter_rests_on_what_a_meeting_adopted(
     for wrong in (item, item + 1, 999_999):
         with pytest.raises(ItemNotDecided):
             services.pass_resolution(actor=secretary, referral_id=another, item_id=wrong, **said)
-    assert tracks.adopted_items(council) == []
+    assert tracks.adopted_items(council, another) == []
 
 
 def test_what_ends_elsewhere_is_taken_off_and_a_council_may_do_so_with_a_reason(

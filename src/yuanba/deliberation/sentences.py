@@ -42,6 +42,9 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "resolution.no_urgent_ground": _("Write why it cannot wait for the council."),
         "resolution.waived_already": _("It is recorded already why this matter cannot wait."),
         "resolution.no_item": _("This item was not adopted, or has its resolution already. Choose another."),
+        "resolution.on_agenda": _(
+            "This matter is on an agenda already, or not before this council any more."
+        ),
         "topic.other_council": _("Only two different topics of the same council can be merged."),
         "topic.needs_phone": _("Please write the mobile number of the person for whom you do this."),
         "topic.already_supported": _("Seconded already. Each person counts once."),
@@ -61,8 +64,8 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "procedure.none": _("The rules ask this council for no procedure: it can decide at once."),
         "procedure.step_missing": _("Step %(number)s comes first: no step is skipped."),
         "procedure.no_topic": _(
-            "This council decides only what went through its procedure: propose it as a topic first. "
-            "Here it can be talked over and put off."
+            "This council decides only what went through its procedure: propose it as a topic first, or tick "
+            "the matter when the meeting is called. Here it can be talked over and put off."
         ),
         "procedure.step_taken": _("Somebody has recorded this already. Look at the steps once more."),
         "procedure.over": _("This procedure is over. A new one begins with the first step."),

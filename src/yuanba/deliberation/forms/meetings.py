@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.deliberation.queries.meetings import ItemRow, SeatThere
+from yuanba.deliberation.queries.resolutions import ReferralRow
 from yuanba.deliberation.queries.topics import TopicRow
 from yuanba.deliberation.services import PaperItem, PaperMeeting
 from yuanba.rules.deliberation.meetings import LONGEST_DRAFT
@@ -30,6 +31,7 @@ class CallMeetingForm(forms.Form):
         "meeting.no_topics": "topics",
         "topic.on_meeting": "topic_ids",
         "topic.moved": "topic_ids",
+        "resolution.on_agenda": "referral_ids",
         "meeting.too_short_notice": "urgent_ground",
         "event.bad_times": "ends_at",
     }
@@ -40,6 +42,15 @@ class CallMeetingForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Whoever proposed or seconded one is told when and where it is talked over."),
+    )
+    referral_ids = forms.TypedMultipleChoiceField(
+        label=_("Matters before the council"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Whoever one concerns sees the day. Of one that is not public the agenda says its class."
+        ),
     )
     topics = forms.CharField(
         label=_("Topics, one on each line"),
@@ -65,6 +76,7 @@ class CallMeetingForm(forms.Form):
         self,
         *args: Any,
         offered: Sequence[TopicRow],
+        matters: Sequence[ReferralRow] = (),
         placed: Mapping[int, int] | None = None,
         venues: Sequence[str] = (),
         **more: Any,
@@ -81,6 +93,11 @@ class CallMeetingForm(forms.Form):
             self.fields["topics"].label = _("More topics, one on each line")
         else:
             del self.fields["topic_ids"]
+        if matters:
+            rows = [(one.id, f"{one.agenda_words} ({one.receipt})") for one in matters]
+            self.fields["referral_ids"].choices = rows  # type: ignore[attr-defined]
+        else:
+            del self.fields["referral_ids"]
 
     def clean_topics(self) -> list[str]:
         """Return the topics, none of them empty or longer than a line."""

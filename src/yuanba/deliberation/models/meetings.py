@@ -63,13 +63,17 @@ class CouncilMeeting(models.Model):
 class AgendaItem(models.Model):
     """One item of a meeting's agenda: its place, its words as they were posted, and what came of it.
 
-    A topic that residents raised is deliberated in one item; where that one is put off, in another one.
+    A topic that residents raised, or a matter before the council, is deliberated in one item; where that one
+    is put off, in another one.
     """
 
     meeting = models.ForeignKey(CouncilMeeting, models.PROTECT, related_name="items")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=120)
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, related_name="items")
+    referral = models.ForeignKey(
+        "deliberation.MatterReferral", models.PROTECT, null=True, related_name="items"
+    )
     state = models.CharField(max_length=10, default=str(ItemState.WAITING))
     decided_at = models.DateTimeField(null=True)
 
@@ -85,6 +89,14 @@ class AgendaItem(models.Model):
                 name="agenda_topic_once",
                 fields=["topic"],
                 condition=~models.Q(state=str(ItemState.DEFERRED)),
+            ),
+            models.UniqueConstraint(
+                name="agenda_matter_once",
+                fields=["referral"],
+                condition=~models.Q(state=str(ItemState.DEFERRED)),
+            ),
+            models.CheckConstraint(
+                name="agenda_topic_or_matter", condition=models.Q(topic=None) | models.Q(referral=None)
             ),
             models.CheckConstraint(
                 name="agenda_state_known", condition=models.Q(state__in=[str(one) for one in ItemState])

@@ -54,6 +54,8 @@ class ItemRow:
     vote: VoteRow | None
     topic_id: int | None = None
     supporters: int = 0
+    #: The matter before the council that it is about, by its referral.
+    referral_id: int | None = None
 
     @property
     def is_decided(self) -> bool:
@@ -316,4 +318,5 @@ def _item(one: AgendaItem, votes: Mapping[int, VoteRow]) -> ItemRow:
         vote=votes.get(one.pk),
         topic_id=one.topic_id,
         supporters=one.seconded,  # type: ignore[attr-defined]
+        referral_id=one.referral_id,
     )

@@ -178,12 +178,6 @@ def standing(row: ProcedureCourse) -> list[ProcedureRecord]:
     return list(row.records.filter(correction=None).order_by("number"))
 
 
-def has_matter_to_decide(council_id: int) -> bool:
-    """Return whether a matter before a council has gone through the steps before the deciding one."""
-    found = ProcedureCourse.objects.filter(council=council_id, topic=None, ended_at=None)
-    return any(procedure.may_decide(read_steps(one.steps), len(standing(one))) for one in found)
-
-
 def finished(prefix: str = "") -> Q:
     """Return the filter for what went through all steps, or through no procedure at all."""
     return Q(**{f"{prefix}courses": None}) | Q(**{f"{prefix}courses__outcome": str(CourseOutcome.DONE)})

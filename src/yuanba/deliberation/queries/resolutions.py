@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
 from django.db.models import Count, Q, QuerySet
 
-from yuanba.deliberation.models import CouncilSeat, MatterReferral, Resolution, UrgentDispatch
+from yuanba.deliberation.models import (
+    AgendaItem,
+    CouncilSeat,
+    MatterReferral,
+    Resolution,
+    UrgentDispatch,
+)
 from yuanba.deliberation.queries.councils import CouncilRow, councils_by_id, councils_near
 from yuanba.deliberation.queries.procedure import finished
 from yuanba.matters.queries import MatterRow
 from yuanba.places import queries as places
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
+from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.deliberation.procedure import CourseOutcome
-from yuanba.rules.deliberation.resolutions import takes
-from yuanba.rules.pack import Pack
+from yuanba.rules.deliberation.resolutions import OnAgenda, takes
+from yuanba.rules.pack import MatterClass, Pack
 from yuanba.rules.time.calendar import day
 
 SHOWN = 50
@@ -44,6 +52,9 @@ class ReferralRow:
     state: State
     area_path: str
     title: str
+    receipt: str
+    #: What an agenda that everybody reads says of it: its public title, else its class.
+    agenda_words: str
     text: str = ""
     ground: str = ""
     responsible: str = ""
@@ -88,6 +99,22 @@ def referral(referral_id: int, *, pack: Pack) -> ReferralRow:
 def referrals_of(matter_id: int, *, pack: Pack) -> list[ReferralRow]:
     """Return the councils before which a matter came, the last one first."""
     return _rows(MatterReferral.objects.filter(matter=matter_id).order_by("-id"), pack)
+
+
+def referrals_by_id(ids: Collection[int], *, pack: Pack) -> list[ReferralRow]:
+    """Return these referrals, the first first; one that does not exist is an OnAgenda refusal."""
+    rows = _rows(MatterReferral.objects.filter(pk__in=ids).order_by("pk"), pack) if ids else []
+    if len(rows) != len(set(ids)):
+        raise OnAgenda
+    return rows
+
+
+def to_put_on(council_id: int, *, pack: Pack) -> list[ReferralRow]:
+    """Return the matters before a council that are on the agenda of no meeting, the day named first first."""
+    there = AgendaItem.objects.filter(meeting__council_id=council_id, referral__isnull=False)
+    known = there.exclude(state=ItemState.DEFERRED).values("referral")
+    found = MatterReferral.objects.filter(council=council_id, ended_at=None).exclude(pk__in=known)
+    return _rows(found.order_by("planned_on", "pk")[:SHOWN], pack)
 
 
 def of_item(item_id: int, *, pack: Pack) -> ReferralRow | None:
@@ -162,12 +189,13 @@ def carried_out(area_path: str = "") -> dict[str, tuple[int, int]]:
 def _rows(found: QuerySet[MatterReferral], pack: Pack) -> list[ReferralRow]:
     rows = list(found.select_related("matter", "resolution").prefetch_related("courses"))
     councils = councils_by_id({one.council_id for one in rows}, pack=pack)
-    return [_row(one, councils[one.council_id]) for one in rows]
+    return [_row(one, councils[one.council_id], pack.classes) for one in rows]
 
 
-def _row(one: MatterReferral, council: CouncilRow) -> ReferralRow:
+def _row(one: MatterReferral, council: CouncilRow, classes: Mapping[str, MatterClass]) -> ReferralRow:
     resolution = getattr(one, "resolution", None)
     outcomes = [course.outcome for course in one.courses.all()]
+    public = one.matter.title if one.matter.published_at else ""
     told = (
         {
             "text": resolution.text,
@@ -189,7 +217,9 @@ def _row(one: MatterReferral, council: CouncilRow) -> ReferralRow:
         ended_at=one.ended_at,
         state=State(one.matter.state),
         area_path=one.matter.area_path,
-        title=one.matter.title if one.matter.published_at else "",
+        title=public,
+        receipt=one.matter.receipt,
+        agenda_words=public or _of_class(classes, one.matter.class_code),
         went_through=not outcomes or CourseOutcome.DONE in outcomes,
         taken_off=one.taken_off,
         waits_until=one.waits_until,
@@ -197,3 +227,9 @@ def _row(one: MatterReferral, council: CouncilRow) -> ReferralRow:
         public_answer=one.matter.public_answer if one.matter.published_at else "",
         **told,
     )
+
+
+def _of_class(classes: Mapping[str, MatterClass], code: str) -> str:
+    """What is said of a matter that is not public: its class at most."""
+    row = classes.get(code)
+    return f"{row.title.zh}（不公开的一件事）" if row else "一件不公开的事"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.functional import lazy
@@ -111,23 +112,29 @@ def counted(item: ItemRow) -> HandsCounted | None:
     )
 
 
-def adopted_items(council_id: int) -> list[Sitting]:
-    """Return what a council's meetings adopted and no resolution rests on yet, the last first."""
+def adopted_items(council_id: int, referral_id: int) -> list[Sitting]:
+    """Return what a council's meetings adopted on which a resolution may rest: on this matter, then others.
+
+    No item on a topic, on another matter, or with its own resolution is among them.
+    """
     found = AgendaItem.objects.filter(
         meeting__council_id=council_id, state__in=meetings.ADOPTED, topic=None, resolution=None
-    )
+    ).filter(Q(referral=None) | Q(referral=referral_id))
     places = dict(found.order_by("-pk").values_list("pk", "meeting_id")[:SHOWN])
     rows = held.meetings_by_id(set(places.values()))
     all_of = [Sitting(meeting=row, item=item) for row in rows for item in row.items if item.id in places]
-    return sorted(all_of, key=lambda one: -one.item.id)
+    return sorted(all_of, key=lambda one: (one.item.referral_id is None, -one.item.id))
 
 
-def lock_adopted(item_id: int, council_id: int) -> AgendaItem:
-    """Lock an item that a council adopted and on which no resolution rests; raise ItemNotDecided."""
+def lock_adopted(item_id: int, council_id: int, referral_id: int) -> AgendaItem:
+    """Lock an item that a council adopted, on which a resolution on this matter may rest.
+
+    Raises ItemNotDecided for one on another matter too, and where a resolution rests on it already.
+    """
     found = AgendaItem.objects.select_for_update(of=("self",)).filter(
         pk=item_id, meeting__council_id=council_id, state__in=meetings.ADOPTED
     )
-    row = found.first()
+    row = found.filter(Q(referral=None) | Q(referral=referral_id)).first()
     if row is None or Resolution.objects.filter(item=item_id).exists():
         raise ItemNotDecided
     return row

@@ -157,7 +157,7 @@ def put_to_vote(
     if with_absent and not row.kind.counts_absent:
         raise NotOnlineToo
     ways = (BallotWay.HANDS, BallotWay.ONLINE) if with_absent else (BallotWay.HANDS,)
-    require_turn(found.council, topic_id=item.topic_id, now=now)
+    require_turn(found.council, topic_id=item.topic_id, referral_id=item.referral_id, now=now)
 
     voters = [one for one in seats if one.seat.role in held.VOTING]
     vote_id = _open_vote(
@@ -222,7 +222,7 @@ def settle(*, actor: Actor, meeting_id: int, number: int, outcome: ItemState, no
     if outcome is ItemState.AGREED and not item.drafts.exists():
         raise DraftMissing
     if outcome is ItemState.AGREED:
-        require_turn(found.council, topic_id=item.topic_id, now=now)
+        require_turn(found.council, topic_id=item.topic_id, referral_id=item.referral_id, now=now)
 
     item.decided_at = now
     _turn(item, outcome)

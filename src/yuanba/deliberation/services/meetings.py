@@ -13,6 +13,7 @@ from yuanba.ballots.queries import VoteRow
 from yuanba.deliberation import queries
 from yuanba.deliberation.models import AgendaItem, Council, CouncilMeeting, DueMeeting
 from yuanba.deliberation.queries import meetings as held
+from yuanba.deliberation.queries import resolutions as records
 from yuanba.deliberation.queries import reviews
 from yuanba.deliberation.services import tabling
 from yuanba.deliberation.services.councils import require_open
@@ -55,6 +56,7 @@ def call_meeting(
     council_id: int,
     topics: Sequence[str],
     topic_ids: Sequence[int] = (),
+    referral_ids: Sequence[int] = (),
     place: str,
     starts_at: datetime,
     ends_at: datetime,
@@ -63,7 +65,7 @@ def call_meeting(
 ) -> int:
     """Call a meeting of a council with its agenda, post it, tell the seats, and return its id.
 
-    The agenda are topics that residents raised, then what is written here; whoever seconds one is told.
+    The agenda: topics of residents, whose supporters are told, matters before it, then what is written here.
     """
     council = queries.lock_council(council_id)
     pack = store.in_force(day(now))
@@ -72,11 +74,11 @@ def call_meeting(
 
     access.require(actor, MeetingVerb.CALL, queries.council_facts(council), now)
     require_open(council)
-    agenda = tabling.take_topics(council, topic_ids, topics)
+    agenda = tabling.take_lines(council, topic_ids, records.referrals_by_id(referral_ids, pack=pack), topics)
     meetings.check_notice(day(now), day(starts_at), days_before=days_before, urgent_ground=urgent_ground)
 
     when: dict[str, Any] = {"place": place, "starts_at": starts_at, "ends_at": ends_at, "now": now}
-    event_id = _planned(actor, council, kind, [words for words, _topic in agenda], **when)
+    event_id = _planned(actor, council, kind, [one.words for one in agenda], **when)
     made = CouncilMeeting.objects.create(
         event_id=event_id,
         council=council,

@@ -89,10 +89,11 @@ def enter_paper(*, actor: Actor, meeting_id: int, paper: PaperMeeting, now: date
 
 def _require_turns(found: CouncilMeeting, paper: PaperMeeting, now: datetime) -> None:
     """Refuse a paper by which a meeting decided before the steps that come first, as one kept here would."""
-    topics = dict(found.items.values_list("number", "topic_id"))
+    listed = {one["number"]: one for one in found.items.values("number", "topic_id", "referral_id")}
     for item in paper.items:
-        if item.text:
-            require_turn(found.council, topic_id=topics.get(item.number), now=now)
+        if item.text and item.number in listed:
+            about = listed[item.number]
+            require_turn(found.council, topic_id=about["topic_id"], referral_id=about["referral_id"], now=now)
 
 
 def _differences(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:

@@ -170,18 +170,22 @@ def require_decided(
         raise StepMissing(number=taken + 1)
 
 
-def require_turn(council: Council, *, topic_id: int | None, now: datetime) -> None:
-    """Raise StepMissing where a topic would be decided in a meeting before the steps that come first.
+def require_turn(
+    council: Council, *, topic_id: int | None = None, referral_id: int | None = None, now: datetime
+) -> None:
+    """Raise StepMissing where a topic or matter would be decided before the steps that come first.
 
-    What is no topic is decided in a council with a procedure only while a matter before it has come to the
-    deciding step; else NoTopicOfProcedure is raised.
+    What is neither never goes through the procedure: where the council has one, NoTopicOfProcedure is raised.
     """
-    if not topic_id:
+    if topic_id:
+        steps, taken = _progress(council, now, topic_id=topic_id)
+    elif referral_id:
+        steps, taken = _progress(council, now, referral_id=referral_id)
+    else:
         meeting = store.in_force(day(now)).meetings.get(council.kind)
-        if meeting and meeting.procedure and not courses.has_matter_to_decide(council.pk):
+        if meeting and meeting.procedure:
             raise NoTopicOfProcedure
         return
-    steps, taken = _progress(council, now, topic_id=topic_id)
     if steps and not procedure.may_decide(steps, taken):
         raise StepMissing(number=taken + 1)
 

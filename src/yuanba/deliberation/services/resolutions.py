@@ -106,7 +106,7 @@ def pass_resolution(
 
     access.require(actor, ResolutionVerb.ADOPT, queries.council_facts(referral.council), now)
     if item_id:
-        item = tracks.lock_adopted(item_id, referral.council_id)
+        item = tracks.lock_adopted(item_id, referral.council_id, referral_id)
         ground = tracks.ground_of(item.pk)
     resolutions.resolve(text=text, ground=ground, responsible=responsible, due_on=due_on, on=day(now))
     require_decided(referral.council, referral_id=referral_id, now=now)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from yuanba.deliberation import queries
-from yuanba.deliberation.models import AgendaItem, Council, CouncilMeeting, Topic
+from yuanba.deliberation.models import AgendaItem, Council, CouncilMeeting, MatterReferral, Topic
+from yuanba.deliberation.queries.resolutions import ReferralRow
 from yuanba.deliberation.queries.topics import lock_topics, topic_subject
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
@@ -15,6 +17,7 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.chain import Json
 from yuanba.rules.deliberation import meetings, topics
 from yuanba.rules.deliberation.meetings import ItemState
+from yuanba.rules.deliberation.resolutions import OnAgenda
 from yuanba.rules.deliberation.topics import TopicState
 from yuanba.rules.deliberation.verbs import TopicVerb
 from yuanba.rules.events.stages import EventState
@@ -24,13 +27,30 @@ OVER = (EventState.ENDED, EventState.CANCELLED)
 UNDECIDED = (ItemState.WAITING, *meetings.BEFORE_THE_MEETING)
 
 
-def take_topics(
-    council: Council, ids: Sequence[int], written: Iterable[str]
-) -> list[tuple[str, Topic | None]]:
-    """Return the agenda of a meeting: topics that residents raised, which are locked, then what is written.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaLine:
+    """One line of an agenda that is written: its words, and the topic or matter that it is about, if any."""
 
-    Raises OtherCouncil, TopicMoved, OnMeetings, NoTopics.
+    words: str
+    topic: Topic | None = None
+    referral: MatterReferral | None = None
+
+
+def take_lines(
+    council: Council, ids: Sequence[int], matters: Sequence[ReferralRow], written: Iterable[str]
+) -> list[AgendaLine]:
+    """Return the agenda of a meeting: topics that residents raised, matters before it, then what is written.
+
+    Topics and matters are locked. Raises OtherCouncil, TopicMoved, OnMeetings, OnAgenda, NoTopics.
     """
+    lines = _topics(council, ids) + _matters(council, matters)
+    lines += [AgendaLine(words=words) for one in written if (words := one.strip())]
+    if not lines:
+        raise meetings.NoTopics
+    return lines
+
+
+def _topics(council: Council, ids: Sequence[int]) -> list[AgendaLine]:
     found = lock_topics(*ids)
     for one in found.values():
         if one.council_id != council.pk:
@@ -39,26 +59,35 @@ def take_topics(
     there = AgendaItem.objects.filter(topic__in=found)
     if there.exclude(state=ItemState.DEFERRED, meeting__event__state__in=OVER).exists():
         raise topics.OnMeetings
-    lines: list[tuple[str, Topic | None]] = [(found[one].title, found[one]) for one in dict.fromkeys(ids)]
-    lines += [(words, None) for one in written if (words := one.strip())]
-    if not lines:
-        raise meetings.NoTopics
-    return lines
+    return [AgendaLine(words=found[one].title, topic=found[one]) for one in dict.fromkeys(ids)]
 
 
-def fill(
-    made: CouncilMeeting, agenda: Iterable[tuple[str, Topic | None]], now: datetime, *, by: Actor
-) -> None:
+def _matters(council: Council, rows: Sequence[ReferralRow]) -> list[AgendaLine]:
+    """The lines of matters, which are locked; each must be before this council, and wait for a meeting."""
+    asked = {row.id: row for row in rows}
+    mine = MatterReferral.objects.select_for_update().filter(council=council, ended_at=None)
+    found = {one.pk: one for one in mine.filter(pk__in=asked).order_by("pk")}
+    there = AgendaItem.objects.filter(referral__in=found)
+    taken = there.exclude(state=ItemState.DEFERRED, meeting__event__state__in=OVER)
+    if set(found) != set(asked) or taken.exists():
+        raise OnAgenda
+    return [AgendaLine(words=row.agenda_words, referral=found[key]) for key, row in asked.items()]
+
+
+def fill(made: CouncilMeeting, agenda: Iterable[AgendaLine], now: datetime, *, by: Actor) -> None:
     """Write the agenda of a meeting down, and tell its day to whoever raised or seconded the topics."""
     AgendaItem.objects.bulk_create(
-        AgendaItem(meeting=made, number=number, title=words, topic=topic)
-        for number, (words, topic) in enumerate(agenda, start=1)
+        AgendaItem(meeting=made, number=number, title=one.words[:120], topic=one.topic, referral=one.referral)
+        for number, one in enumerate(agenda, start=1)
     )
     tell_day(made, now, by=by)
 
 
 def tell_day(found: CouncilMeeting, now: datetime, *, by: Actor) -> None:
-    """Record, and so tell, when and where the topics of a locked meeting are deliberated."""
+    """Record, and so tell, when and where the topics of a locked meeting are deliberated, and the matters."""
+    MatterReferral.objects.filter(ended_at=None, items__in=found.items.filter(state__in=UNDECIDED)).update(
+        planned_on=found.meets_on
+    )
     for one in _waiting(found):
         _record(TopicVerb.TABLE, one, found, now, by)
 

@@ -17,7 +17,7 @@ from yuanba.ballots import queries as ballots
 from yuanba.deliberation import queries, services
 from yuanba.deliberation.forms import meetings as forms
 from yuanba.deliberation.forms.councils import show
-from yuanba.deliberation.queries import CouncilRow, priorities, reviews
+from yuanba.deliberation.queries import CouncilRow, priorities, resolutions, reviews
 from yuanba.deliberation.queries import meetings as held
 from yuanba.deliberation.queries.meetings import ItemRow, MeetingRow
 from yuanba.deliberation.views.councils import council_or_404
@@ -73,9 +73,9 @@ def call(request: DistrictRequest, council_id: int) -> HttpResponse:
     usual = {"place": last, "starts_at": begins, "ends_at": begins + USUAL_LENGTH}
     offered = held.to_put_on(council_id)
     placed = priorities.places_on_lists({one.id for one in offered}) if _follows_priorities(row) else {}
-    form = forms.CallMeetingForm(
-        request.POST or None, initial=usual, offered=offered, placed=placed, venues=venues
-    )
+    matters = resolutions.to_put_on(council_id, pack=store.in_force(day(at)))
+    offers: dict[str, Any] = {"offered": offered, "matters": matters, "placed": placed, "venues": venues}
+    form = forms.CallMeetingForm(request.POST or None, initial=usual, **offers)
     if request.method == "POST" and form.is_valid():
         try:
             made = services.call_meeting(

@@ -84,12 +84,11 @@ def pass_resolution(request: DistrictRequest, referral_id: int) -> HttpResponse:
     """Show and handle the form of a resolution (作出决议)."""
     moment = now()
     row = _referral(request, referral_id, ResolutionVerb.ADOPT)
-    usual = {"due_on": day(moment) + timedelta(days=30)}
+    usual: dict[str, object] = {"due_on": day(moment) + timedelta(days=30)}
     pack = store.in_force(day(moment))
-    items = [
-        (one.item.id, f"{one.meeting.meets_on.isoformat()} · {one.item.title}")
-        for one in tracks.adopted_items(row.council.id)
-    ]
+    decided = tracks.adopted_items(row.council.id, referral_id)
+    items = [(one.item.id, f"{one.meeting.meets_on.isoformat()} · {one.item.title}") for one in decided]
+    usual |= _decided_on(decided)
     form = ResolutionForm(
         request.POST or None, initial=usual, classes=_classes(request, row, pack), items=items
     )
@@ -196,6 +195,12 @@ def _press(
             return redirect(back)
     status = 409 if refusal else 422 if form.errors else 200
     return page(request, template, form=form, refusal=refusal, status=status, **shown)
+
+
+def _decided_on(decided: list[tracks.Sitting]) -> dict[str, object]:
+    """What a meeting said of this very matter is filled in: its item, and the words that it adopted."""
+    mine = next((one.item for one in decided if one.item.referral_id), None)
+    return {"item_id": mine.id, "text": mine.draft} if mine else {}
 
 
 def _council(row: ReferralRow) -> str:

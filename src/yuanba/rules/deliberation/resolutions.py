@@ -39,6 +39,12 @@ class ItemNotDecided(Refused):
     code: ClassVar[str] = "resolution.no_item"
 
 
+class OnAgenda(Refused):
+    """Raised when a matter for an agenda is not before this council, or is on an agenda already."""
+
+    code: ClassVar[str] = "resolution.on_agenda"
+
+
 class NoCouncilAbove(Refused):
     """Raised when the rules name no meeting for what this council cannot settle, or it is not set up."""
 
