@@ -129,24 +129,18 @@ def test_only_a_meeting_with_its_topic_meets_it(village: Village, morning: datet
     assert read.owed_in(village.gu, morning)
 
 
-def a_meeting_of_all(now: datetime, monkeypatch: pytest.MonkeyPatch, people: cast.Cast) -> tuple[int, int]:
-    """A council of Jiangjin under rules by which a tenth of those who vote demand a meeting, with a topic."""
-    made = services.set_up(actor=people.sun, kind="community", area_code=cast.TONGTAIMEN, now=now)
-    pack = store.in_force(day(now))
-    kind = pack.meetings["community"].model_copy(update={"call_voters": "1/10"})
-    changed = pack.model_copy(update={"meetings": {**pack.meetings, "community": kind}})
-    monkeypatch.setattr(store, "in_force", lambda on: changed)
+def a_meeting_of_all(now: datetime, people: cast.Cast) -> tuple[int, int]:
+    """The residents' meeting of Tongtaimen, which a tenth of them may demand, with a topic."""
+    made = services.set_up(actor=people.sun, kind="residents", area_code=cast.TONGTAIMEN, now=now)
     topic = services.propose(actor=people.li, council_id=made, words="晾衣杆坏了", now=now)
     services.publish(actor=people.sun, topic_id=topic, title="修晾衣杆", summary="楼前。", now=now)
     return made, topic
 
 
-def test_a_tenth_of_those_who_vote(
-    jiangjin: DistrictRow, morning: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_tenth_of_those_who_vote(jiangjin: DistrictRow, morning: datetime) -> None:
     """demand.count: of how many is said with its source, and may come later; a phone counts once."""
     people = cast.assemble(now=morning)
-    council, topic = a_meeting_of_all(morning, monkeypatch, people)
+    council, topic = a_meeting_of_all(morning, people)
     said: dict[str, Any] = {"topic_id": topic, "signers": Signers.VOTERS, "now": morning}
     services.sign_demand(actor=people.li, **said)
     with pytest.raises(AlreadySigned):
@@ -172,6 +166,11 @@ def test_a_tenth_of_those_who_vote(
     demand = MeetingDemand.objects.get(topic=topic)
     assert (demand.whole, demand.reached_at) == (20, morning), "2 of 20 are exactly a tenth, which counts"
     assert DueMeeting.objects.filter(council=council, demand=demand).exists()
+    assert [(one.council_id, one.title) for one in read.owed_in(guo, morning)] == [(council, "修晾衣杆")]
+    desk = Client()
+    desk.post("/d/jiangjin/account/login/", {"login": "guo", "password": make.PASSWORD})
+    waiting = desk.get("/d/jiangjin/tasks").content.decode()
+    assert f"/desk/councils/{council}/call" in waiting, "it waits on the desk of who convenes it"
     with pytest.raises(DemandMet):
         services.count_voters(actor=guo, voters=900, source="改大", **count)
 

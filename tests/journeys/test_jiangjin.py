@@ -119,6 +119,7 @@ def test_standards_meetings_and_open_seats_are_published(
         "district": ("district_joint", ("public",)),
         "subdistrict": ("subdistrict_party", ("public",)),
         "community": ("community_party", ("common",)),
+        "residents": ("residents_committee", ("common",)),
         "grid": ("grid_party", ("home",)),
     }
     shown = Client().get(f"/d/jiangjin/standards?at={cast.JIJIANG}").content.decode()

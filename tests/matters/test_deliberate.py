@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -12,9 +13,15 @@ from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.make import Matter
 from yuanba.deliberation import services as councils
+from yuanba.deliberation.queries.resolutions import to_deliberate
+from yuanba.journal import services as journal
 from yuanba.matters import services
 from yuanba.matters.queries import clock
 from yuanba.matters.services.life import CLOCK
+from yuanba.messages import services as messages
+from yuanba.messages.models import InboxItem, Message
+from yuanba.messages.queries import opened
+from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import State
@@ -88,7 +95,12 @@ def test_the_clock_stands_still_until_the_council_resolved(
 def test_it_runs_again_by_itself_after_the_longest_wait(
     accepted: Matter, people: Cast, secretary: Actor, council: int, morning: datetime
 ) -> None:
-    refer(accepted, council, secretary, local(3, 3, 9))
+    said = {"kind": "matter", "key": str(accepted.id), "channel": messages.MessageChannel.SMS}
+    messages.add_contact(address="13800138000", at=morning, **said)  # type: ignore[arg-type]
+    referral = refer(accepted, council, secretary, local(3, 3, 9))
+    pack, desk = store.in_force(date(2026, 3, 3)), partial(to_deliberate, secretary)
+    assert desk(local(3, 19, 9), pack=pack) == []
+    assert [one.ran_on(local(3, 20, 9)) for one in desk(local(3, 20, 9), pack=pack)] == [False]
     found = clock.course(accepted.id)
     assert found
     assert not escalation.pressing(*found, local(4, 3, 9))
@@ -96,6 +108,13 @@ def test_it_runs_again_by_itself_after_the_longest_wait(
 
     services.resume(actor=CLOCK, matter_id=accepted.id, deed=deed, now=local(4, 4, 9))
 
+    journal.number()
+    messages.read_journal()
+    assert InboxItem.objects.filter(verb="matter.resume", box_key="tongtaimen").exists(), "the unit is told"
+    sent = [opened(one).text for one in Message.objects.order_by("id")]
+    assert "等待结束，承办单位继续办理您反映的事" in sent[-1], "and the resident"
+    waiting = desk(local(4, 4, 9), pack=pack)
+    assert [(one.id, one.ran_on(local(4, 4, 9))) for one in waiting] == [(referral, True)], "and the council"
     assert deeds.row_of(accepted).state == State.ACCEPTED
     own = Client().get(f"/d/jiangjin/m/{accepted.token}").content.decode()
     assert SENTENCE not in own

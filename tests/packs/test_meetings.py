@@ -149,6 +149,7 @@ def test_every_district_names_its_own_meetings() -> None:
         "district": "区党建统领基层治理工作联席会",
         "subdistrict": "街道联席会",
         "community": "社区评议会",
+        "residents": "居民会议",  # which the law has everywhere
         "grid": "网格邻里会",
     }
     assert told["jiangjin"]["subdistrict"][1:] == ("quarterly", 0)

@@ -205,7 +205,7 @@ FIGURES: dict[str, int] = {
     "rating": 1,
     "report": 8,
     "staff": 10,
-    "standards": 3,
+    "standards": 4,
     "supervised": 1,
     "supervision": 1,
     "track": 8,

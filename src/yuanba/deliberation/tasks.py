@@ -12,12 +12,13 @@ from yuanba.deliberation import queries
 from yuanba.deliberation.navigation import has_meetings
 from yuanba.deliberation.queries import demands, procedure, topics
 from yuanba.deliberation.queries import meetings as held
+from yuanba.deliberation.queries import resolutions as records
 from yuanba.deliberation.queries.meetings import MeetingRow
 from yuanba.deliberation.queries.topics import TopicRow
 from yuanba.deliberation.sentences import TOPIC_STATES
 from yuanba.packs import store
 from yuanba.rules.deliberation.topics import TopicState
-from yuanba.rules.deliberation.verbs import MeetingVerb, ProcedureVerb, TopicVerb
+from yuanba.rules.deliberation.verbs import MeetingVerb, ProcedureVerb, ResolutionVerb, TopicVerb
 from yuanba.rules.time.calendar import HERE, day
 from yuanba.web.own import OwnQuery, RaisedThing, RaisedThings
 from yuanba.web.sentences import words
@@ -125,6 +126,28 @@ def _demanded(asked: TaskQuery) -> TaskList:
     )
 
 
+RAN_ON = _("Its clock runs again: deliberate it or take it off")
+
+
+def _to_deliberate(asked: TaskQuery) -> TaskList:
+    return TaskList.of(
+        lambda: [
+            Task(
+                title=one.agenda_words,
+                number=one.receipt,
+                to_do=_("Its clock runs again: deliberate it or take it off")
+                if one.ran_on(asked.now)
+                else "",
+                link=reverse("deliberation:pass_resolution", args=[one.id]),
+                at=one.referred_at,
+                due_at=one.waits_until or datetime.combine(one.planned_on, time(23, 59), HERE),
+                area_path=one.council.area_path,
+            )
+            for one in records.to_deliberate(asked.actor, asked.now, pack=store.in_force(day(asked.now)))
+        ]
+    )
+
+
 RAISED = (
     RaisedThings(key="topics", order=30, heading=_("Topics that you proposed or second"), found=_concerning),
 )
@@ -160,6 +183,17 @@ SOURCES = (
         verbs=(MeetingVerb.CALL,),
         found=_demanded,
         where=has_meetings,
+    ),
+    TaskSource(
+        key="council_matter",
+        order=156,
+        label=_("Deliberate a matter before the council"),
+        icon="gavel",
+        to="deliberation:desk_councils",
+        verbs=(ResolutionVerb.ADOPT,),
+        found=_to_deliberate,
+        where=has_meetings,
+        chairs=True,
     ),
     TaskSource(
         key="procedure",

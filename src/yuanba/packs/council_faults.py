@@ -55,6 +55,10 @@ COUNCILS: Mapping[str, Text] = {
         "这类会议要提前{days}天公布议题和时间：请改数值",
         "such a meeting is posted {days} days before: correct the number",
     ),
+    "clock_waits_long": _text(
+        "议事期间暂停计时不能超过{days}天（一个季度）：请改小",
+        "the clock waits for a council {days} days (a quarter) at most: lower it",
+    ),
     "call_harder": _text(
         "法律规定达到{most}就可以提议召开，不能要求更多：请改小",
         "by law {most} of them may demand it, and no more may be asked: lower the share",

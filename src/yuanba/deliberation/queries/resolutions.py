@@ -7,24 +7,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from yuanba.deliberation.models import (
     AgendaItem,
+    Council,
     CouncilSeat,
     MatterReferral,
     Resolution,
     UrgentDispatch,
 )
-from yuanba.deliberation.queries.councils import CouncilRow, councils_by_id, councils_near
+from yuanba.deliberation.queries.councils import CouncilRow, councils_by_id, councils_near, reach
 from yuanba.deliberation.queries.procedure import finished
 from yuanba.matters.queries import MatterRow
 from yuanba.places import queries as places
+from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
 from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.deliberation.procedure import CourseOutcome
 from yuanba.rules.deliberation.resolutions import OnAgenda, takes
+from yuanba.rules.deliberation.verbs import ResolutionVerb
 from yuanba.rules.pack import MatterClass, Pack
 from yuanba.rules.time.calendar import day
 
@@ -74,6 +77,10 @@ class ReferralRow:
         """Return the state in which its matter ended elsewhere, where that took it off; else ""."""
         return self.taken_off if self.taken_off in set(State) else ""
 
+    def ran_on(self, now: datetime) -> bool:
+        """Return whether the time that it could wait for the council is over."""
+        return self.waits_until is not None and self.waits_until <= now
+
     @property
     def is_done(self) -> bool:
         """Return whether the matter was answered, and its result published where a procedure asks for it."""
@@ -115,6 +122,17 @@ def to_put_on(council_id: int, *, pack: Pack) -> list[ReferralRow]:
     known = there.exclude(state=ItemState.DEFERRED).values("referral")
     found = MatterReferral.objects.filter(council=council_id, ended_at=None).exclude(pk__in=known)
     return _rows(found.order_by("planned_on", "pk")[:SHOWN], pack)
+
+
+def to_deliberate(actor: Actor, now: datetime, *, pack: Pack) -> list[ReferralRow]:
+    """Return the matters before the councils that an actor runs whose day has come or whose clock runs again.
+
+    Those whose clock waited longest stand first.
+    """
+    mine = Council.objects.filter(reach(actor, ResolutionVerb.ADOPT, now), until_on=None).values("pk")
+    found = MatterReferral.objects.filter(council__in=mine, ended_at=None)
+    pressing = Q(planned_on__lte=day(now)) | Q(waits_until__lte=now)
+    return _rows(found.filter(pressing).order_by(F("waits_until").asc(nulls_last=True), "pk")[:SHOWN], pack)
 
 
 def of_item(item_id: int, *, pack: Pack) -> ReferralRow | None:

@@ -82,6 +82,12 @@ REPORTS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             short=_("The unit has accepted your report %(digits)s and is working on it."),
             due=_ANSWERED_BY,
         ),
+        (MatterVerb.RESUME, R): Wording(
+            title=_("The time for your report is running again"),
+            text=_("The wait is over: %(unit)s goes on with your report %(receipt)s."),
+            short=_("The wait is over: the unit goes on with your report %(digits)s."),
+            due=_ANSWERED_BY,
+        ),
         (MatterVerb.TAKE, R): Wording(
             title=_("The department in charge has taken up your report"),
             text=_("%(unit)s has taken up your report %(receipt)s and is working on it."),

@@ -9,6 +9,8 @@ from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.pack.meetings import Cadence, Meeting, ProcedureAct
 
+#: Nobody's matter waits longer for a council than from one quarterly meeting to the next; no source says so.
+LONGEST_WAIT_DAYS = 92
 #: The last day that a cadence can name: of a month every one has, or of a week.
 LAST_DAYS = {Cadence.MONTHLY: 28, Cadence.WEEKLY: 7}
 
@@ -72,6 +74,8 @@ def _rule_faults(place: str, row: Meeting) -> Iterator[Fault]:
         yield fault(f"{place}.{name}", code, own=str(own), floor=str(floor))
     if row.days_before < rule.notice_days:
         yield fault(f"{place}.days_before", "posted_late", days=rule.notice_days)
+    if row.clock_waits and row.clock_waits.in_days > LONGEST_WAIT_DAYS:
+        yield fault(f"{place}.clock_waits", "clock_waits_long", days=LONGEST_WAIT_DAYS)
     for name, share, most in (
         ("call_voters", row.call_voters, rule.called_by_voters),
         ("call_representatives", row.call_representatives, rule.called_by_representatives),

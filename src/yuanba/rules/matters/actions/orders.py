@@ -147,7 +147,7 @@ ACTIONS: dict[Verb, Action] = {
         moves=moves((State.WAITING, State.HELD), State.ACCEPTED),
         pack_keys=CLOCK,
         step=Sight.PUBLIC,
-        tells=(To.UNIT,),
+        tells=(To.UNIT, To.RESIDENT),
         program=Text(zh="恢复计时", en="Go on after a pause"),
     ),
     MatterVerb.DELIBERATE: Action(
