@@ -90,10 +90,17 @@ ready: $(SYNCED) $(BUILT) $(CATALOGUE)
 # --- Python ---------------------------------------------------------------------------------------
 # Packages come from uv.lock. uv itself is taken from PATH, else kept outside the checkout.
 
+# The first that is new enough, but rather one compiled with profiles: it does the same work in five sixths of the
+# time. pyenv compiles without unless asked; distributions compile theirs with, and say so nowhere.
 define FIND_PYTHON
-python=; for name in python3 python3.14 python3.13 python3.12 python3.11; do \
-	if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$name; break; fi; \
+first=; python=; for name in python3 python3.14 python3.13 python3.12 python3.11 /usr/bin/python3; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	first=$${first:-$$name}; \
+	[ "$$name" = /usr/bin/python3 ] || "$$name" -c 'import sys, sysconfig; \
+		sys.exit("--enable-optimizations" not in (sysconfig.get_config_var("CONFIG_ARGS") or ""))' || continue; \
+	python=$$name; break; \
 done; \
+python=$${python:-$$first}; \
 if [ -z "$$python" ]; then \
 	echo "需要 Python 3.11 或更高版本。/ Python 3.11 or newer is needed (found: $$(python3 --version 2>&1 || true))." >&2; \
 	exit 1; \
@@ -109,7 +116,7 @@ if ! "$$uv" --version >/dev/null 2>&1; then \
 		exit 1; \
 	fi; \
 	echo "正在准备 uv / Preparing uv in $(UV_HOME) …"; \
-	if ! "$$python" -m venv --clear '$(UV_HOME)'; then \
+	if ! "$$first" -m venv --clear '$(UV_HOME)'; then \
 		echo 'Python 缺少 venv 模块 / Python lacks its venv module (Debian: apt-get install python3-venv).' >&2; \
 		exit 1; \
 	fi; \
