@@ -11,10 +11,12 @@ from tests.compacts import yard
 from tests.deliberation import courses
 from yuanba.deliberation.services import PaperMeeting
 from yuanba.events.services import GivenPerson
+from yuanba.rules.ballots.votes import BallotWay
 from yuanba.rules.deliberation.councils import SeatRole
 from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.deliberation.priorities import NewPriority
 from yuanba.rules.events.stages import CheckInWay
+from yuanba.rules.honours.selections import ConsentWay
 from yuanba.rules.time.calendar import day
 
 
@@ -25,6 +27,23 @@ def calls(scene: Scene) -> dict[str, dict[str, Any]]:
         **_own_meetings(scene),
         **_own_events(scene),
         **_own_talk(scene),
+        **_own_selections(scene),
+    }
+
+
+def _own_selections(scene: Scene) -> dict[str, dict[str, Any]]:
+    """The same of selections, in which somebody was nominated."""
+    return {
+        "honours.open_selection": {
+            "kind": "four_good",
+            "title": "四好",
+            "nominate_until": day(scene.now) + timedelta(days=9),
+        },
+        "honours.nominate": {"award": "family", "name": "彭家", "deeds": "热心"},
+        "honours.agree": {"how": ConsentWay.BY_PHONE},
+        "honours.withdraw": {"reason": "本人说的"},
+        "honours.put_to_vote": {"way": BallotWay.HANDS},
+        "honours.drop_selection": {"reason": "不评了"},
     }
 
 

@@ -15,6 +15,7 @@ from tests.access import votes
 from tests.cast import Cast
 from tests.compacts import yard
 from tests.deliberation import courses
+from tests.honours import rounds
 from tests.make import Matter
 from tests.opinions import talk
 from yuanba.deliberation import services as deliberation
@@ -241,6 +242,7 @@ def _council(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
         "person_id": 1,
         "referral_id": referral,
         "course_id": _course(made, one, actors["community"], now),
+        **rounds.things(made, actors["neighbour"], actors["owner"], now),
     }
 
 

@@ -14,6 +14,7 @@ from tests.compacts import yard
 from tests.deliberation import courses, evenings
 from tests.districts.conftest import log_in
 from tests.evaluation import bench_of_judges as court
+from tests.honours import rounds
 from tests.matters import animals
 from tests.opinions import talk
 from tests.revisions import drafts
@@ -122,6 +123,7 @@ def a_council_at_work(people: Cast, now: datetime) -> None:
     deliberation.publish_priorities(
         actor=people.sun, area_code=cast.JIJIANG, entries=[first], after=0, now=now
     )
+    rounds.an_honour(rounds.things(made, people.wang, people.li, now)["nominee_id"], now)
     courses.a_demand(topic, now)
     deliberation.sign_demand(actor=people.li, topic_id=topic, signers=Signers.VOTERS, now=now)
     course = courses.a_course(made, topic, now)

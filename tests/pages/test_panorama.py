@@ -191,6 +191,7 @@ FIGURES: dict[str, int] = {
     "followed": 2,
     "grid": 1,
     "groups": 1,
+    "honours": 0,
     "judges": 4,
     "compacts": 1,
     "consultations": 1,

@@ -10,6 +10,7 @@ from tests.security.boxes_of_bodies import OF_BODIES
 from tests.security.boxes_of_compacts import OF_COMPACTS
 from tests.security.boxes_of_deliberation import OF_DELIBERATION
 from tests.security.boxes_of_deliberation import Row as Row
+from tests.security.boxes_of_honours import OF_HONOURS
 from tests.security.boxes_of_votes import VOTES
 
 #: Computed, this would be 50239: by a template of Django, of Typst, of a spreadsheet.
@@ -27,6 +28,7 @@ ROWS: Mapping[str, Row] = {
     **OF_DELIBERATION,
     **OF_BODIES,
     **OF_COMPACTS,
+    **OF_HONOURS,
     "FileForm": Row(
         who="",
         path="/file",

@@ -19,6 +19,7 @@ from yuanba.rules.deliberation.verbs import (
 )
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.events.verbs import EventVerb
+from yuanba.rules.honours.verbs import NomineeVerb, SelectionVerb
 from yuanba.rules.lists.verbs import ListVerb
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.messages.verbs import MessageVerb
@@ -69,6 +70,8 @@ ELSEWHERE: Mapping[Verb, str] = {
         "deliberation/test_topic_tasks.py",
     ),
     NoticeVerb.OBJECT: "notices/test_object.py",
+    **dict.fromkeys(SelectionVerb, "honours/test_at_once.py"),
+    **dict.fromkeys(NomineeVerb, "honours/test_at_once.py"),
     DemandVerb.SIGN: "deliberation/test_demands.py",
     **dict.fromkeys(ProcedureVerb, "deliberation/test_procedure.py"),
     MessageVerb.SEND: "messages/test_deliver.py",

@@ -20,6 +20,7 @@ from tests.compacts import yard
 from tests.conftest import once_for_a_file
 from tests.deliberation import courses, evenings
 from tests.evaluation import bench_of_judges as court
+from tests.honours import rounds
 from tests.laws.test_walk import BASE
 from tests.make import Matter
 from tests.opinions import talk
@@ -183,7 +184,12 @@ def _council(people: Cast, now: datetime) -> dict[str, object]:
         "course": course,
         "publishing": publishing,
         "council": made,
+        "opening": f"{made}.other_good",
         "waits": waits,
+        **{
+            name.removesuffix("_id"): one
+            for name, one in rounds.things(made, people.wang, people.li, now).items()
+        },
         "opened": opened,
         "other": other,
     }

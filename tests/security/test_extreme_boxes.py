@@ -16,6 +16,7 @@ from django.test import override_settings
 from django.urls import get_resolver, reverse
 
 from tests.access.test_pages import pages
+from tests.honours import rounds
 from tests.laws.test_walk import BASE
 from tests.make import Matter
 from tests.security import beasts
@@ -66,6 +67,11 @@ def bound(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[type, forms.Field]
 
     monkeypatch.setattr(forms.BaseForm, "full_clean", full_clean)
     return found
+
+
+@pytest.fixture(autouse=True)
+def _rules_know_selections(monkeypatch: pytest.MonkeyPatch) -> None:
+    rounds.known_here(monkeypatch)
 
 
 def test_one_extreme_value_in_each_box_and_then_everything_is_read(

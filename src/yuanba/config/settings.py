@@ -98,6 +98,7 @@ TENANT_APPS = [
     "yuanba.learn",
     "yuanba.matters",
     "yuanba.deliberation",
+    "yuanba.honours",
     "yuanba.evaluation",
     "yuanba.revisions",
     "yuanba.privacy",

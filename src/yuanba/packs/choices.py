@@ -15,6 +15,7 @@ from yuanba.rules.core.state import State
 from yuanba.rules.pack.figures import CountedEvent, Formula, MeasuredStage, Split, Statistic
 from yuanba.rules.pack.meetings import Cadence, ProcedureAct
 from yuanba.rules.pack.pillars import PanoramaShape, Stands
+from yuanba.rules.pack.selections import Nominators, NomineeKind
 from yuanba.rules.pack.superior import Occasion
 
 FORMULAS: Mapping[Formula, Text] = MappingProxyType(
@@ -115,6 +116,19 @@ WAYS: Mapping[BallotWay, Text] = MappingProxyType(
         BallotWay.PROXY: Text(zh="委托", en="by proxy"),
     }
 )
+NOMINEES: Mapping[NomineeKind, Text] = MappingProxyType(
+    {
+        NomineeKind.PERSON: Text(zh="个人", en="a person"),
+        NomineeKind.HOUSEHOLD: Text(zh="家庭", en="a household"),
+        NomineeKind.GROUP: Text(zh="院落或集体", en="a courtyard or group"),
+    }
+)
+NOMINATORS: Mapping[Nominators, Text] = MappingProxyType(
+    {
+        Nominators.RESIDENTS: Text(zh="居民，也可以由工作人员代办", en="residents, or staff for them"),
+        Nominators.STAFF: Text(zh="只由工作人员", en="staff alone"),
+    }
+)
 WORDS: Mapping[type[StrEnum], Mapping[Any, Text]] = MappingProxyType(
     {
         Formula: FORMULAS,
@@ -129,6 +143,8 @@ WORDS: Mapping[type[StrEnum], Mapping[Any, Text]] = MappingProxyType(
         ProcedureAct: ACTS,
         VoteRule: RULES,
         BallotWay: WAYS,
+        NomineeKind: NOMINEES,
+        Nominators: NOMINATORS,
     }
 )
 STATES: Mapping[State, str] = {

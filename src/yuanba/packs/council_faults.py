@@ -12,6 +12,10 @@ def _text(zh: str, en: str) -> Text:
 
 
 COUNCILS: Mapping[str, Text] = {
+    "selection_by_heads": _text(
+        "评选按名册表决，这条规则还要看谁到场或者按面积算：改成 simple 或 party-members",
+        "a selection is decided on a roll, not by who is there nor by area: take simple or party-members",
+    ),
     "council_above": _text(
         "召集单位“{name}”是{level}一级，不能召集更高一级的会议：改层级或召集单位",
         "the convener “{name}” is at {level} and cannot convene a meeting above it: change level or convener",

@@ -110,7 +110,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = types.MappingProxyType(
         "who": ("bodies", "leads", "positions", "evaluators", "followers", "supervisors", "reviews"),
         "words": (
             *("top", "replies", "bulletins", "steps", "panorama", "pillars", "pillars-parts"),
-            *("meetings", "meetings-procedure", "publicity", "directory", "slots", "area_types"),
+            *("meetings", "meetings-procedure", "selections", "selections-awards"),
+            *("publicity", "directory", "slots", "area_types"),
         ),
         "figures": ("rates", "durations", "volumes"),
         "house": ("handler", "site", "channels", "receipt", "sources", "laws"),

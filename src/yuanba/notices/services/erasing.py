@@ -43,6 +43,16 @@ def empty_notices(*, kind: str, key: str, known: Known, by: str, now: datetime) 
     return found.update(title="", text="")
 
 
+def reword_notice(*, notice_id: int, text: str, by: str, now: datetime) -> None:
+    """Write the text of a notice anew, without the name of somebody who asked for it.
+
+    The journal loses the words too. Called within a higher app's transaction, which records it.
+    """
+    subject = queries.subject(notice_id)
+    erasing.erase_words(kind=subject.kind, keys=[subject.key], by=by, now=now)
+    Notice.objects.filter(pk=notice_id).update(text=text)
+
+
 def old_pictures(before: datetime) -> QuerySet[Posting]:
     """Return the postings that have a board picture and whose notice ended before this moment."""
     return Posting.objects.filter(notice__ended_at__lt=before).exclude(proof="")

@@ -13,7 +13,16 @@ from yuanba.rules.matters.picking import body_of
 from yuanba.rules.pack import Item, Level, MatterClass, NoticeRule, Pack, floor, pillars, site
 from yuanba.rules.pack.duty import gaps
 from yuanba.rules.pack.mechanism import unplaced
-from yuanba.rules.soundness import answerable, councils, dispatching, figures, grounds, milestones, walk
+from yuanba.rules.soundness import (
+    answerable,
+    councils,
+    dispatching,
+    figures,
+    grounds,
+    milestones,
+    selections,
+    walk,
+)
 from yuanba.rules.time.deadline import ROUND_THE_CLOCK, Term
 
 __all__ = ["REFERENCES", "Fault", "beside", "faults"]
@@ -116,6 +125,7 @@ def _row_faults(pack: Pack) -> Iterator[Fault]:
     yield from _slot_faults(pack)
     yield from _directory_faults(pack)
     yield from councils.faults(pack)
+    yield from selections.faults(pack)
     yield from figures.faults(pack)
     yield from site.faults(pack.site)
     yield from pillars.faults(

@@ -1,0 +1,37 @@
+"""Reads selections, nominees and honours, as frozen rows."""
+
+from yuanba.honours.queries.nominees import DEEDS as DEEDS
+from yuanba.honours.queries.nominees import NAME as NAME
+from yuanba.honours.queries.nominees import NOMINEE as NOMINEE
+from yuanba.honours.queries.nominees import STANDS as STANDS
+from yuanba.honours.queries.nominees import NomineeRow as NomineeRow
+from yuanba.honours.queries.nominees import lock_nominee as lock_nominee
+from yuanba.honours.queries.nominees import nominated_by as nominated_by
+from yuanba.honours.queries.nominees import nominee as nominee
+from yuanba.honours.queries.nominees import nominee_subject as nominee_subject
+from yuanba.honours.queries.nominees import nominee_titles as nominee_titles
+from yuanba.honours.queries.nominees import nominees as nominees
+from yuanba.honours.queries.nominees import nominees_of as nominees_of
+from yuanba.honours.queries.nominees import on_vote as on_vote
+from yuanba.honours.queries.nominees import result_text as result_text
+from yuanba.honours.queries.selections import KIND as KIND
+from yuanba.honours.queries.selections import RUNNING as RUNNING
+from yuanba.honours.queries.selections import SelectionNotFound as SelectionNotFound
+from yuanba.honours.queries.selections import SelectionRow as SelectionRow
+from yuanba.honours.queries.selections import chosen_of as chosen_of
+from yuanba.honours.queries.selections import convened_by as convened_by
+from yuanba.honours.queries.selections import councils_for as councils_for
+from yuanba.honours.queries.selections import counted as counted
+from yuanba.honours.queries.selections import facts_of as facts_of
+from yuanba.honours.queries.selections import kept_by as kept_by
+from yuanba.honours.queries.selections import lock as lock
+from yuanba.honours.queries.selections import selection as selection
+from yuanba.honours.queries.selections import selection_subject as selection_subject
+from yuanba.honours.queries.selections import selections as selections
+from yuanba.honours.queries.selections import stage_of as stage_of
+from yuanba.honours.queries.selections import terms_of as terms_of
+from yuanba.honours.queries.selections import titles as titles
+from yuanba.honours.queries.selections import upheld as upheld
+from yuanba.honours.queries.standing import HonourRow as HonourRow
+from yuanba.honours.queries.standing import count_standing as count_standing
+from yuanba.honours.queries.standing import standing_honours as standing_honours

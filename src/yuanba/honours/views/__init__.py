@@ -1,0 +1,1 @@
+"""Views of selections: for everyone the rounds and the honours, for those who convene them the desk."""
