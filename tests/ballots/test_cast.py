@@ -13,11 +13,13 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import cast, make
 from tests.districts.conftest import log_in
+from tests.flat import cost_of
 from tests.threads import together
 from yuanba.ballots import queries, services
 from yuanba.ballots.services import NewVote, RollPerson
 from yuanba.ballots.services.casting import ChoiceMissing, NotYourVote, VotedAlready
 from yuanba.ballots.services.counting import VoteClosed, WayNotOpen
+from yuanba.ballots.tables import VOTES
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import queries as journal
 from yuanba.rules.ballots.opening import OnlineDecides
@@ -25,6 +27,7 @@ from yuanba.rules.ballots.presets import VoteRule
 from yuanba.rules.ballots.votes import BallotChoice, BallotWay, VoteStanding
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
+from yuanba.web.tables import TableReader
 
 ONLINE = NewVote(title="花坛改车位", standing=VoteStanding.CONSULTATION, ways=(BallotWay.ONLINE,))
 
@@ -128,7 +131,7 @@ def test_pages_ask_as_often_however_many_votes_there_are(
     questions: list[Callable[[], object]] = [
         lambda: queries.own_votes([people.li.key], morning),
         queries.public,
-        lambda: queries.holding(secretary, morning),
+        lambda: cost_of(VOTES, TableReader(actor=secretary, now=morning)),
     ]
     counts = []
     for round_ in range(2):

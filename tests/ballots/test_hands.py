@@ -306,7 +306,7 @@ def test_the_desk_counts_closes_and_exports(secretary: Actor, morning: datetime)
     whole = client.post(f"{desk}/export").json()
     assert (whole["format"], whole["result"]["motions"][0]["passed"]) == ("yuanba-ballot/2", True)
     assert "评议会第一次会议" in client.get("/d/jiangjin/votes").content.decode()
-    assert "评议会第一次会议" in client.get("/d/jiangjin/desk/votes").content.decode()
+    assert "评议会第一次会议" in client.get("/d/jiangjin/desk/votes?which=counted").content.decode()
 
 
 def test_one_asks_for_a_name_and_sees_no_other(secretary: Actor, morning: datetime) -> None:

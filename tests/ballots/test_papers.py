@@ -18,6 +18,7 @@ from tests import cast, make
 from tests.conftest import once_for_a_file
 from yuanba.ballots import queries, services
 from yuanba.ballots.models import SealedChoice, SheetEntry
+from yuanba.ballots.queries.tables import VoteHeap
 from yuanba.ballots.services import NewVote
 from yuanba.ballots.services.casting import VotedAlready
 from yuanba.ballots.services.counting import BoxesOpen, SheetsOpen, TooManyHands, VoteClosed, WayNotOpen
@@ -41,6 +42,7 @@ from yuanba.ballots.services.papers import (
     SheetAgreed,
 )
 from yuanba.ballots.services.posting import RollPosted
+from yuanba.ballots.tables import VOTES
 from yuanba.config import command
 from yuanba.journal import queries as journal
 from yuanba.rules.ballots.opening import RollKind
@@ -48,6 +50,8 @@ from yuanba.rules.ballots.presets import VoteRule
 from yuanba.rules.ballots.sheets import ForeignBallot, TwiceOnSheet, UnreadLine
 from yuanba.rules.ballots.votes import BallotWay, VoteStanding
 from yuanba.rules.core.actor import Actor
+from yuanba.web.tables import TableReader
+from yuanba.web.tables.asked import read_text
 
 #: A stairwell of six units: 甲 has two of them, the developer two that are unsold.
 STAIRWELL = (
@@ -216,6 +220,12 @@ def test_proxies_are_listed_once_capped_and_revocable(guo: Actor, gao: Actor, mo
     listed("丙", "丁")
 
 
+def listed(actor: Actor, now: datetime, heap: VoteHeap) -> list[int]:
+    """The votes in one heap of the work table of the desk."""
+    found = VOTES.rows(TableReader(actor=actor, now=now), read_text(VOTES, f"which={heap}"), 9)
+    return [line.id for line in found.rows]
+
+
 def test_a_secret_box_is_counted_by_two(guo: Actor, gao: Actor, morning: datetime) -> None:
     now = morning + LATER
     roll = posted(guo, morning, "姓名", *(f"居民{n}" for n in range(5)), kind=RollKind.PERSONS)
@@ -229,7 +239,9 @@ def test_a_secret_box_is_counted_by_two(guo: Actor, gao: Actor, morning: datetim
 
     assert not box(guo, 3, 1)
     assert not box(guo, 3, 1), "twice the same person is one"
+    assert vote not in listed(guo, morning, VoteHeap.DISPUTED), "one count differs from nothing"
     assert not box(gao, 2, 2)
+    assert listed(guo, morning, VoteHeap.RUNNING) == listed(guo, morning, VoteHeap.DISPUTED) == [vote]
     with pytest.raises(BoxesOpen):
         services.close_vote(actor=guo, vote_id=vote, now=now)
     with pytest.raises(TooManyHands):
@@ -237,8 +249,12 @@ def test_a_secret_box_is_counted_by_two(guo: Actor, gao: Actor, morning: datetim
     with pytest.raises(WayNotOpen):
         typed(gao, vote, now, "居民1 1")
     assert box(gao, 3, 1)
+    assert listed(guo, morning, VoteHeap.DISPUTED) == []
     services.close_vote(actor=guo, vote_id=vote, now=now)
+    assert listed(guo, morning, VoteHeap.TO_COUNT) == [vote]
     services.count_vote(actor=guo, vote_id=vote, now=now)
+    assert [listed(guo, morning, heap) for heap in VoteHeap] == [[], [], [], [vote]]
+    assert listed(make.staff("far", "clerk", area=cast.DEGAN, now=morning), morning, VoteHeap.COUNTED) == []
     (motion,) = (queries.result(vote) or {})["motions"]
     assert (motion["yes"]["heads"], motion["spoiled"]["heads"], motion["passed"]) == (3, 1, True)
 

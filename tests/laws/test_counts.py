@@ -47,6 +47,7 @@ OF_ONE_THING = {
     "deliberation/services/demands.py": "signatures under a demand, for the rule that a meeting is owed",
     "deliberation/queries/topics.py": "supporters of each topic, for its page",
     "deliberation/services/topics.py": "supporters of a topic, for the rule of the agenda",
+    "ballots/queries/tables.py": "who typed in the same sheet, to find where two differ",
     "ballots/queries/rolls.py": "who is on a roll, for whoever holds the vote",
     "ballots/queries/votes.py": "who is there when a vote is taken, for its page",
     "ballots/services/counting.py": "who can have raised a hand, for the refusal of more",

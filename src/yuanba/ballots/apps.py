@@ -12,6 +12,7 @@ class BallotsConfig(AppConfig):
         from django.urls import reverse
 
         from yuanba.ballots import guidance, kept, metrics, navigation, queries, sentences, tasks
+        from yuanba.ballots.tables import lay_tables
         from yuanba.journal import telling
         from yuanba.messages import directory
         from yuanba.web.doors import open_with
@@ -36,4 +37,5 @@ class BallotsConfig(AppConfig):
         open_with(navigation.PANORAMA)
         guide_with(guidance.GUIDES)
         own_with(tasks=tasks.OWN)
+        lay_tables()
         keep_with(erasers=kept.ERASERS)

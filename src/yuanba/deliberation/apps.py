@@ -19,6 +19,7 @@ class DeliberationConfig(AppConfig):
             tasks,
             wordings,
         )
+        from yuanba.deliberation.tables import lay_tables
         from yuanba.journal.readers import read_with
         from yuanba.matters.services.dispatching import HOLDS
         from yuanba.messages.wording import word_with
@@ -44,6 +45,7 @@ class DeliberationConfig(AppConfig):
         fill("matter.desk", "deliberation/on_matter.html", order=15)
         fill("matter.own", "deliberation/on_matter.html", order=15)
         queue_with(tasks.SOURCES)
+        lay_tables()
         own_with(raised=tasks.RAISED)
         word_with(wordings.WORDINGS)
         read_with("deliberation", services.read_journal, order=40)

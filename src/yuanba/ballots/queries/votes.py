@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.db import models
 from django.db.models import Q, QuerySet
 
 from yuanba.ballots.models import HeldVote, Presence, VoteTotal
@@ -15,13 +14,9 @@ from yuanba.journal.services import Subject
 from yuanba.journal.telling import keyed
 from yuanba.places import queries as places
 from yuanba.rules.ballots.presets import PRESETS, OwnShares, Preset, VoteRule, threshold
-from yuanba.rules.ballots.verbs import VoteVerb
 from yuanba.rules.ballots.votes import BallotWay, VoteStanding
 from yuanba.rules.core import access
-from yuanba.rules.core.actions import ACTIONS
-from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.time.calendar import day
 
 #: More than this many on one page nobody reads.
 SHOWN = 50
@@ -203,21 +198,6 @@ def of_subject(kind: str, keys: Iterable[str]) -> list[VoteRow]:
 def of_roll(roll_id: int) -> list[VoteRow]:
     """Return the votes on a roll, newest first."""
     return rows_of(HeldVote.objects.filter(roll=roll_id).order_by("-id"))
-
-
-def holding(actor: Actor, now: datetime) -> list[VoteRow]:
-    """Return the newest votes in the areas where the actor works on them, those that are open first."""
-    here = models.Q(pk__in=[])
-    for one in actor.holdings:
-        if one.kind in ACTIONS[VoteVerb.ENTER].who and one.holds_on(day(now)):
-            here |= (
-                models.Q(estate=one.estate) if one.estate else models.Q(area_path__startswith=one.area_path)
-            )
-    return rows_of(
-        HeldVote.objects.filter(here).order_by(
-            models.F("closed_at").desc(nulls_first=True), "-opened_at", "-id"
-        )[:SHOWN]
-    )
 
 
 def public(area_path: str = "") -> list[VoteRow]:

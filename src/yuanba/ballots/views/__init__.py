@@ -8,13 +8,15 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuanba.ballots import queries, services
 from yuanba.ballots.forms import HandsForm
+from yuanba.ballots.tables import VOTES
 from yuanba.ballots.views.shown import desk_page, found, held, vote_page
 from yuanba.rules.ballots.verbs import RollVerb, VoteVerb
 from yuanba.rules.core.refusal import Refused
+from yuanba.web import tables
 from yuanba.web.entrance import ANYONE, DistrictRequest, enters, now, open_to, page, whoever_may
 
 
@@ -38,18 +40,15 @@ def vote(request: DistrictRequest, vote_id: int) -> HttpResponse:
     return vote_page(request, found(vote_id))
 
 
-@require_safe
+@require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(VoteVerb.ENTER))
 def desk_votes(request: DistrictRequest) -> HttpResponse:
-    """Render the votes in the reader's areas, those that run first."""
-    moment = now()
-    return page(
-        request,
-        "ballots/desk_votes.html",
-        rows=queries.holding(request.actor, moment),
-        rolls=queries.rolls_for(request.actor, moment),
-        may_import=enters(request.actor, whoever_may(RollVerb.IMPORT)),
-    )
+    """Render the work table of the votes in the reader's areas, and the rolls from files below it."""
+    below = {
+        "rolls": queries.rolls_for(request.actor, now()),
+        "may_import": enters(request.actor, whoever_may(RollVerb.IMPORT)),
+    }
+    return tables.respond(request, VOTES, "ballots/desk_votes.html", below)
 
 
 @require_safe

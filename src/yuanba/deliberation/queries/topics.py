@@ -83,6 +83,11 @@ def topic(topic_id: int) -> TopicRow:
     return found[0]
 
 
+def rows_of(ids: Sequence[int]) -> list[TopicRow]:
+    """Return the topics with these numbers, in any order and state."""
+    return _rows(_topics().filter(pk__in=ids))
+
+
 def topics_by_id(ids: Collection[int]) -> dict[int, TopicRow]:
     """Return those of these topics that were made public, whatever became of them, by id."""
     found = _rows(_topics().filter(pk__in=ids).exclude(title="")) if ids else []
@@ -120,14 +125,14 @@ def run_topics(
     actor: Actor, now: datetime, *, only: Collection[TopicState] = (), limit: int = MOST
 ) -> list[TopicRow]:
     """Return the topics of the councils that an actor runs, oldest first, perhaps in some states only."""
-    found = _topics().filter(council__in=_run(actor, now))
+    found = _topics().filter(council__in=run_councils(actor, now))
     found = found.filter(state__in=[str(one) for one in only]) if only else found
     return _rows(found.order_by("id")[:limit])
 
 
 def count_run(actor: Actor, now: datetime, state: TopicState, *, most: int) -> int:
     """Return the number of topics in a state of the councils that an actor runs, counted up to a limit."""
-    found = Topic.objects.filter(council__in=_run(actor, now), state=str(state))
+    found = Topic.objects.filter(council__in=run_councils(actor, now), state=str(state))
     return len(found.values_list("pk")[:most])
 
 
@@ -189,7 +194,8 @@ def lock_topics(*ids: int) -> dict[int, Topic]:
     return found
 
 
-def _run(actor: Actor, now: datetime) -> QuerySet[Council]:
+def run_councils(actor: Actor, now: datetime) -> QuerySet[Council]:
+    """Return the query of the councils whose topics an actor deals with."""
     return Council.objects.filter(reach(actor, TopicVerb.PUBLISH, now), until_on=None)
 
 

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yuanba.deliberation import queries, services
 from yuanba.deliberation.forms.topics import (
@@ -25,6 +25,7 @@ from yuanba.deliberation.queries import topics as topic_queries
 from yuanba.deliberation.queries import tracks
 from yuanba.deliberation.queries.topics import TopicNotFound, TopicRow
 from yuanba.deliberation.sentences import TOPIC_STATES
+from yuanba.deliberation.tables import TOPICS
 from yuanba.deliberation.views.resolutions import classes_to_give
 from yuanba.deliberation.views.track import track
 from yuanba.packs import store
@@ -35,27 +36,18 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.deliberation.topics import MOVES, TopicState
 from yuanba.rules.deliberation.verbs import TopicVerb
 from yuanba.rules.time.calendar import day
+from yuanba.web import tables
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
 
-#: The states that are shown first: what waits for the council.
-TABS = tuple(TopicState)
 #: In which time most of what was decided is done.
 USUAL = timedelta(days=30)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @open_to(ActorKind.STAFF)
 def desk_topics(request: DistrictRequest) -> HttpResponse:
-    """Render the topics of the councils that the reader runs, in one state, the oldest first."""
-    asked = request.GET.get("state", "")
-    state = TopicState(asked) if asked in set(TABS) else TopicState.PROPOSED
-    return page(
-        request,
-        "deliberation/desk_topics.html",
-        rows=topic_queries.run_topics(request.actor, now(), only=[state]),
-        state=state,
-        tabs=[(one, TOPIC_STATES[one]) for one in TABS],
-    )
+    """Render the work table of the topics of the councils that the reader runs."""
+    return tables.respond(request, TOPICS, "deliberation/desk_topics.html")
 
 
 @require_GET
