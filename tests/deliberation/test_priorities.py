@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests import cast, make
 from tests.threads import together
@@ -28,6 +29,7 @@ from yuanba.rules.deliberation.priorities import (
     PrioritiesMoved,
     PriorityTwice,
 )
+from yuanba.web import entrance
 
 STREET, COMMUNITY, OTHER = "500108002", "500108002001", "500108003"
 PLACES = (
@@ -151,3 +153,44 @@ def test_a_council_that_follows_the_list_has_its_topics_first(
     choices = CallMeetingForm(offered=offered, placed=placed).fields["topic_ids"].choices  # type: ignore[attr-defined]
     assert choices[0][0] == made["parking"]
     assert str(choices[0][1]).startswith("协商重点第1项：花园五村停车")
+
+
+@pytest.mark.district("nanan")
+def test_an_old_list_waits_for_who_laid_it_down(
+    laid: tuple[Actor, dict[str, int]], morning: datetime
+) -> None:
+    shi, _made = laid
+    first(PARKING, by=shi, now=morning)
+    quarter = morning + timedelta(days=92)
+    assert read.grown_old(shi, quarter - timedelta(seconds=1)) == []
+    assert [(town.code, at) for town, at in read.grown_old(shi, quarter)] == [(STREET, morning)]
+    assert read.grown_old(make.actor("zou"), quarter) == [], "a community lays none down"
+    first(PARKING, LAMPS, by=shi, now=quarter)
+    assert read.grown_old(shi, quarter) == []
+
+
+def typed(**more: str) -> dict[str, str]:
+    """The form of a list with one entry, as it was filled in before there was any."""
+    lines = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-place": "1"}
+    return {**lines, "form-0-title": LAMPS.title, "form-0-why": LAMPS.why, "after": "0", **more}
+
+
+def test_a_second_press_is_no_way_past_what_another_published(jiangjin: DistrictRow) -> None:
+    """priorities.publish: the newer version is shown, and must be read before it is replaced."""
+    now = entrance.now()
+    lead = make.staff("shi", "subdistrict_secretary", area=cast.assemble(now=now) and cast.JIJIANG, now=now)
+    client, path = Client(), f"/d/jiangjin/desk/priorities/{cast.JIJIANG}"
+    client.post("/d/jiangjin/account/login/", {"login": "shi", "password": make.PASSWORD})
+    said: dict[str, Any] = {"actor": lead, "area_code": cast.JIJIANG, "after": 0, "now": now}
+    services.publish_priorities(entries=[LAMPS, PARKING], **said)
+
+    for _press in range(2):
+        answer = client.post(path, typed())
+        shown = answer.content.decode()
+        assert answer.status_code == 409
+        assert PARKING.title in shown, "what the other one published stands there"
+        assert 'name="after" value="0"' in shown
+    assert PriorityList.objects.count() == 1
+
+    assert client.post(path, typed(read="1")).status_code == 302
+    assert [one.title for one in Priority.objects.filter(version__number=2)] == [LAMPS.title]

@@ -95,8 +95,8 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "priorities.none": _("A list has one to %(most)s priorities."),
         "priorities.twice": _("Two entries have the same words or the same topic. Leave one of them."),
         "priorities.moved": _(
-            "Somebody published another version meanwhile. Look at it in another window, "
-            "then write this anew."
+            "Somebody published another version meanwhile; it stands below. Read it, change your list where "
+            "it needs to be, tick that you read it, and publish again."
         ),
         "priorities.not_of_town": _("This topic belongs to no council of this town, or is not public."),
         "meeting.not_online_too": _(

@@ -9,16 +9,23 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.deliberation import queries
-from yuanba.deliberation.navigation import has_meetings
-from yuanba.deliberation.queries import demands, procedure, topics
+from yuanba.deliberation.navigation import has_meetings, has_priorities
+from yuanba.deliberation.queries import demands, priorities, procedure, topics
 from yuanba.deliberation.queries import meetings as held
 from yuanba.deliberation.queries import resolutions as records
 from yuanba.deliberation.queries.meetings import MeetingRow
 from yuanba.deliberation.queries.topics import TopicRow
 from yuanba.deliberation.sentences import TOPIC_STATES
 from yuanba.packs import store
+from yuanba.rules.deliberation.priorities import LOOKED_AT_AFTER
 from yuanba.rules.deliberation.topics import TopicState
-from yuanba.rules.deliberation.verbs import MeetingVerb, ProcedureVerb, ResolutionVerb, TopicVerb
+from yuanba.rules.deliberation.verbs import (
+    MeetingVerb,
+    PriorityVerb,
+    ProcedureVerb,
+    ResolutionVerb,
+    TopicVerb,
+)
 from yuanba.rules.time.calendar import HERE, day
 from yuanba.web.own import OwnQuery, RaisedThing, RaisedThings
 from yuanba.web.sentences import words
@@ -148,6 +155,21 @@ def _to_deliberate(asked: TaskQuery) -> TaskList:
     )
 
 
+def _old_priorities(asked: TaskQuery) -> TaskList:
+    return TaskList.of(
+        lambda: [
+            Task(
+                title=town.label,
+                link=reverse("deliberation:edit_priorities", args=[town.code]),
+                at=at,
+                due_at=at + LOOKED_AT_AFTER,
+                area_path=town.path,
+            )
+            for town, at in priorities.grown_old(asked.actor, asked.now)
+        ]
+    )
+
+
 RAISED = (
     RaisedThings(key="topics", order=30, heading=_("Topics that you proposed or second"), found=_concerning),
 )
@@ -194,6 +216,16 @@ SOURCES = (
         found=_to_deliberate,
         where=has_meetings,
         chairs=True,
+    ),
+    TaskSource(
+        key="priorities",
+        order=230,
+        label=_("Look at the town's priorities again"),
+        icon="list-check",
+        to="deliberation:desk_priorities",
+        verbs=(PriorityVerb.PUBLISH,),
+        found=_old_priorities,
+        where=has_priorities,
     ),
     TaskSource(
         key="procedure",

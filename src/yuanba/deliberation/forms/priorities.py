@@ -51,16 +51,23 @@ PriorityLines = forms.formset_factory(PriorityForm, extra=SPARE, max_num=MOST, v
 
 
 def lines(given: Any, current: PriorityVersion | None, offered: Sequence[TopicRow]) -> Any:
-    """Return the form of a whole list, filled with the version that holds."""
-    initial = [
-        {
-            "place": one.number,
-            "title": one.title,
-            "why": one.why,
-            "topic": one.topic.id if one.topic else "",
-        }
-        for one in (current.entries if current else ())
-    ]
+    """Return the form of a whole list, filled with the version that holds unless it was sent.
+
+    What was sent stands by itself: a line that says what a newer version says too is no empty one.
+    """
+    initial = (
+        []
+        if given
+        else [
+            {
+                "place": one.number,
+                "title": one.title,
+                "why": one.why,
+                "topic": one.topic.id if one.topic else "",
+            }
+            for one in (current.entries if current else ())
+        ]
+    )
     return PriorityLines(given, initial=initial, form_kwargs={"offered": offered})
 
 

@@ -16,6 +16,7 @@ from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
 from yuanba.rules.core.access import Facts, may
 from yuanba.rules.core.actor import Actor
+from yuanba.rules.deliberation.priorities import LOOKED_AT_AFTER
 from yuanba.rules.deliberation.verbs import PriorityVerb
 from yuanba.rules.pack import Level
 
@@ -91,6 +92,13 @@ def towns() -> list[tuple[AreaRow, int]]:
     newest = dict(PriorityList.objects.order_by("number").values_list("area_path", "number"))
     found = [(one, newest.get(one.path, 0)) for one in places.areas_at(Level.SUBDISTRICT)]
     return sorted(found, key=lambda town: not town[1])
+
+
+def grown_old(actor: Actor, now: datetime) -> list[tuple[AreaRow, datetime]]:
+    """Return the towns whose priorities an actor lays down and looked at long ago, each with that moment."""
+    newest = dict(PriorityList.objects.order_by("number").values_list("area_path", "at"))
+    old = [(town, newest[town.path]) for town in kept_by(actor, now) if town.path in newest]
+    return sorted(((town, at) for town, at in old if at + LOOKED_AT_AFTER <= now), key=lambda one: one[1])
 
 
 def kept_by(actor: Actor, now: datetime) -> list[AreaRow]:

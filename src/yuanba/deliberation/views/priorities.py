@@ -11,11 +11,13 @@ from yuanba.deliberation import services
 from yuanba.deliberation.forms.priorities import entries, lines
 from yuanba.deliberation.queries import priorities as read
 from yuanba.deliberation.queries import topics as topic_queries
+from yuanba.deliberation.queries.priorities import PriorityVersion
 from yuanba.deliberation.sentences import TOPIC_STATES
 from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
 from yuanba.rules.core import access
 from yuanba.rules.core.access import Facts, NotAllowed
+from yuanba.rules.core.paging import row_number
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.deliberation.priorities import MOST
 from yuanba.rules.deliberation.verbs import PriorityVerb
@@ -69,15 +71,11 @@ def edit_priorities(request: DistrictRequest, area: str) -> HttpResponse:
     linked = {one.topic.id: one.topic for one in (current.entries if current else ()) if one.topic}
     offered = list({**linked, **topic_queries.topics_within(town.path)}.values())
     form, refusal = lines(request.POST or None, current, offered), None
+    seen = _seen(request, current)
     if request.method == "POST" and form.is_valid():
-        after = request.POST.get("after", "")
         try:
             services.publish_priorities(
-                actor=request.actor,
-                area_code=area,
-                entries=entries(form),
-                after=int(after) if after.isascii() and after.isdigit() and len(after) < 9 else 0,
-                now=at,
+                actor=request.actor, area_code=area, entries=entries(form), after=seen, now=at
             )
         except NotAllowed:
             raise
@@ -91,11 +89,23 @@ def edit_priorities(request: DistrictRequest, area: str) -> HttpResponse:
         "deliberation/edit_priorities.html",
         town=town,
         form=form,
-        current=current,
+        seen=seen,
+        labels=TOPIC_STATES,
+        newer=current if current and current.number != seen else None,
         most=MOST,
         refusal=refusal,
         status=409 if refusal else 422 if request.method == "POST" else 200,
     )
+
+
+def _seen(request: DistrictRequest, current: PriorityVersion | None) -> int:
+    """The version that whoever writes the list has seen: as the form says, or one they say they read since.
+
+    A form that is shown again keeps it, so that another press is no way past what somebody else published.
+    """
+    if request.method != "POST":
+        return current.number if current else 0
+    return row_number(request.POST.get("read") or request.POST.get("after", "")) or 0
 
 
 def _town(code: str) -> AreaRow:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import ClassVar
 
 from yuanba.rules.core.refusal import Refused
@@ -10,6 +11,8 @@ from yuanba.rules.pack import Pack
 LONGEST_TITLE, LONGEST_WHY = 60, 200
 #: More than so many are no priorities.
 MOST = 12
+#: After so long a list is looked at again. No source says how long it holds; a quarter is ours.
+LOOKED_AT_AFTER = timedelta(days=92)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
