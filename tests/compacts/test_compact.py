@@ -26,6 +26,7 @@ from yuanba.rules.compacts.wording import (
     DifferenceKind,
     DraftNotPassed,
     MayNotImpose,
+    MotionOfOther,
     NoClauses,
     WordsAfterVote,
     differences,
@@ -98,6 +99,12 @@ def test_who_voted_had_read_these_words(guo: Actor, morning: datetime) -> None:
     with pytest.raises(WordsAfterVote):
         services.adopt(**told, vote_id=early)
     later = morning + LATER + SOON
+    draft = queries.compact(made, day(morning))
+    for number, words in enumerate(("通过公约", queries.motion_on(draft).replace("第1版", "第2版"))):
+        about_other = yard.a_vote(actor=guo, now=later + timedelta(seconds=1 + number), on=words)
+        with pytest.raises(MotionOfOther):
+            services.adopt(**told, vote_id=about_other)
+    assert queries.motions_for(draft) == []
     for vote in (
         yard.a_vote(actor=guo, now=later, yes=1, no=2),
         yard.a_vote(actor=guo, now=later, area=cast.GRID_PATH),

@@ -8,7 +8,7 @@ from typing import Any
 from tests import cast
 from yuanba.ballots import services as ballots
 from yuanba.ballots.services import NewVote, RollPerson
-from yuanba.compacts import services
+from yuanba.compacts import queries, services
 from yuanba.rules.ballots.presets import VoteRule
 from yuanba.rules.ballots.votes import BallotWay, VoteStanding
 from yuanba.rules.compacts.wording import Clause, CompactTopic
@@ -40,8 +40,18 @@ def a_draft(*, actor: Actor, now: datetime, **changed: Any) -> dict[str, Any]:
     return {**usual, **changed}
 
 
-def a_vote(*, actor: Actor, now: datetime, yes: int = 3, no: int = 0, area: str = cast.COMMUNITY_PATH) -> int:
-    """A vote of three by show of hands that is counted."""
+def a_vote(
+    *,
+    actor: Actor,
+    now: datetime,
+    yes: int = 3,
+    no: int = 0,
+    area: str = cast.COMMUNITY_PATH,
+    on: str = "",
+) -> int:
+    """A vote of three by show of hands that is counted, on the newest draft or on something else."""
+    drafts = [row for row in queries.compacts(day(now)) if row.draft]
+    newest = max(drafts, key=lambda row: row.draft.worded_at if row.draft else now, default=None)
     about: dict[str, Any] = {"actor": actor, "subject_kind": "item", "subject_key": f"{now:%H%M%S}{area}"}
     roll = ballots.draw_roll(
         **about,
@@ -54,7 +64,7 @@ def a_vote(*, actor: Actor, now: datetime, yes: int = 3, no: int = 0, area: str 
         **about,
         rule=VoteRule.SIMPLE,
         roll=roll,
-        motions=["通过公约草案"],
+        motions=[on or (queries.motion_on(newest) if newest else "通过公约草案")],
         how=NewVote(title="公约表决", standing=VoteStanding.STATUTORY, ways=(BallotWay.HANDS,)),
         now=now,
     )

@@ -73,7 +73,7 @@ def drafts(office: Page, site: str) -> None:
     office.get_by_label("人居环境").fill("垃圾装袋，丢到桶里")
     office.get_by_role("button", name="保存草案").click()
     expect(office.get_by_text("草案写好了，大家都能看到。")).to_be_visible()
-    expect(office.get_by_text("这里还没有表决通过什么")).to_be_visible()
+    expect(office.get_by_text("通过《和美院落公约》第1版")).to_be_visible()
 
 
 def adopts(office: Page) -> None:

@@ -105,6 +105,7 @@ class AdoptForm(forms.Form):
 
     FIELDS = {
         "compact.not_passed": "motion",
+        "compact.not_about": "motion",
         "compact.words_after_vote": "motion",
         "compact.bad_first_day": "from_on",
     }

@@ -15,6 +15,7 @@ from yuanba.journal.services import Subject
 from yuanba.journal.telling import keyed
 from yuanba.places import queries as places
 from yuanba.places.queries import housing
+from yuanba.rules.compacts import wording
 from yuanba.rules.compacts.verbs import CompactVerb
 from yuanba.rules.compacts.wording import Clause, ClauseDifference, CompactTopic, differences
 from yuanba.rules.core import access
@@ -149,10 +150,21 @@ def count_in_force(on: date) -> int:
 
 
 def motions_for(row: CompactRow) -> list[CarriedMotion]:
-    """Return the motions that could adopt the draft: carried here or above since its words were written."""
+    """Return the motions on this draft that were carried here or above since its words were written."""
     if row.draft is None:
         return []
-    return carried(places.prefixes(row.area_path), estates=[row.estate], since=row.draft.worded_at)
+    found = carried(places.prefixes(row.area_path), estates=[row.estate], since=row.draft.worded_at)
+    return [one for one in found if _is_about(one, row, row.draft)]
+
+
+def motion_on(row: CompactRow) -> str:
+    """Return the words of a motion on the draft; "" where there is none."""
+    draft = row.draft
+    return wording.motion_on(draft.title, compact_id=row.id, number=draft.number) if draft else ""
+
+
+def _is_about(motion: CarriedMotion, row: CompactRow, draft: CompactVersionRow) -> bool:
+    return wording.is_about(motion.title, draft.title, compact_id=row.id, number=draft.number)
 
 
 def drafts_to_adopt(actor: Actor, now: datetime, *, limit: int) -> list[CompactRow]:
@@ -171,7 +183,7 @@ def drafts_to_adopt(actor: Actor, now: datetime, *, limit: int) -> list[CompactR
 
 def _fits(motion: CarriedMotion, row: CompactRow, draft: CompactVersionRow) -> bool:
     here = motion.estate == row.estate if motion.estate else row.area_path.startswith(motion.area_path)
-    return here and motion.opened_at >= draft.worded_at
+    return here and motion.opened_at >= draft.worded_at and _is_about(motion, row, draft)
 
 
 def changes(row: CompactRow, version: CompactVersionRow) -> list[ClauseDifference]:

@@ -38,6 +38,9 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
             "“%(clause)s” sounds like a fine, or takes a service away: a compact can do neither. "
             "Write it otherwise, or tick that it is not meant so."
         ),
+        "compact.not_about": _(
+            "What was voted on does not name this draft: put it to a vote in its own words."
+        ),
         "compact.not_passed": _("This vote did not pass the draft, or was held elsewhere."),
         "compact.words_after_vote": _(
             "The draft was changed after this vote had opened: those who voted did not read these words."

@@ -148,7 +148,7 @@ def drop(*, actor: Actor, compact_id: int, reason: str, now: datetime) -> None:
 def adopt(*, actor: Actor, compact_id: int, vote_id: int, motion: int, from_on: date, now: datetime) -> None:
     """Record that a carried motion adopted the draft, in force from a day on.
 
-    Raises DraftNotPassed, WordsAfterVote, BadFirstDay, CompactNotFound.
+    Raises DraftNotPassed, MotionOfOther, WordsAfterVote, BadFirstDay, CompactNotFound.
     """
     compact = queries.lock(compact_id)
     found = queries.draft_of(compact)
@@ -158,6 +158,8 @@ def adopt(*, actor: Actor, compact_id: int, vote_id: int, motion: int, from_on: 
     by = _motion(compact, vote_id, motion)
     wording.adopted(
         passed=by is not None,
+        is_about_it=by is not None
+        and wording.is_about(by.title, found.title, compact_id=compact_id, number=found.number),
         opened_at=by.opened_at if by else None,
         worded_at=found.worded_at,
         counted_on=day(by.counted_at) if by else None,

@@ -223,6 +223,7 @@ def _desk_page(
         compact=row,
         **_told(row),
         motions=motions,
+        motion_words=queries.motion_on(row),
         form=form or forms.AdoptForm(motions=motions, initial=usual),
         drop_form=drop_form or forms.DropDraftForm(),
         status=status,

@@ -83,7 +83,7 @@ def _pass(compact_id: int, told: PlayedCompact, version: PlayedVersion, by: Acto
         subject_key=str(compact_id),
         rule=VoteRule.SIMPLE,
         roll=roll,
-        motions=[f"通过{told.title}草案"],
+        motions=[queries.motion_on(row)],
         how=NewVote(title=told.title, standing=VoteStanding.STATUTORY, ways=(BallotWay.HANDS,)),
         now=at,
     )

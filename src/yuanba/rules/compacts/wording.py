@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import ClassVar
+from unicodedata import normalize
 
 from yuanba.rules.core.refusal import Refused
 
@@ -84,6 +85,12 @@ class MayNotImpose(Refused):
     code: ClassVar[str] = "compact.may_not_impose"
 
 
+class MotionOfOther(Refused):
+    """Raised when a draft is to be adopted by a motion whose words do not name this version."""
+
+    code: ClassVar[str] = "compact.not_about"
+
+
 class DraftNotPassed(Refused):
     """Raised when a draft is to be adopted by a vote that did not pass, or that is of another place."""
 
@@ -133,9 +140,35 @@ def worded(title: str, clauses: Iterable[Clause], *, is_checked: bool) -> tuple[
     return said
 
 
+def motion_on(title: str, *, compact_id: int, number: int) -> str:
+    """Return the words by which a motion is about one version of one compact, for whoever puts it to a vote.
+
+    >>> motion_on("院落公约", compact_id=7, number=2)
+    '通过《院落公约》第2版（草案编号7-2）'
+    """
+    return f"通过《{title}》第{number}版（草案编号{compact_id}-{number}）"
+
+
+def is_about(words: str, title: str, *, compact_id: int, number: int) -> bool:
+    """Return whether a motion's words say that it is about this version, however they were typed.
+
+    >>> is_about("同意 通过《院落公约》第２版(草案编号 7-2)。", "院落公约", compact_id=7, number=2)
+    True
+    >>> is_about("通过《院落公约》第2版（草案编号7-21）", "院落公约", compact_id=7, number=2)
+    False
+    """
+    asked = motion_on(title, compact_id=compact_id, number=number)
+    return _plain(asked) in _plain(words)
+
+
+def _plain(words: str) -> str:
+    return "".join(normalize("NFKC", words).split())
+
+
 def adopted(
     *,
     passed: bool | None,
+    is_about_it: bool,
     opened_at: datetime | None,
     worded_at: datetime,
     counted_on: date | None,
@@ -144,11 +177,13 @@ def adopted(
 ) -> None:
     """Check that a counted motion adopts a draft from a day on; `before_on` is when the last version began.
 
-    A consultation passes nothing (`passed` is None), so it adopts nothing.
-    Raises DraftNotPassed, WordsAfterVote, BadFirstDay.
+    A consultation passes nothing (`passed` is None), so it adopts nothing; nor does any other motion.
+    Raises DraftNotPassed, MotionOfOther, WordsAfterVote, BadFirstDay.
     """
     if not passed or opened_at is None or counted_on is None:
         raise DraftNotPassed
+    if not is_about_it:
+        raise MotionOfOther
     if worded_at > opened_at:
         raise WordsAfterVote
     earliest = max(counted_on, before_on + timedelta(days=1)) if before_on else counted_on
