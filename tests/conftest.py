@@ -212,7 +212,7 @@ def django_capture_on_commit_callbacks(
 ) -> Iterator[DjangoCaptureOnCommitCallbacks]:
     """The same; what it made this process believe to be committed is rolled back after all, and forgotten."""
     yield django_capture_on_commit_callbacks
-    store.forget()
+    store.forget_rows()
 
 
 @pytest.fixture
@@ -239,13 +239,13 @@ def fresh_database(blocker: DjangoDbBlocker) -> Iterator[str]:
     with blocker.unblock():
         connections["default"].close()
         named["NAME"] = os.environ["YUANBA_DATABASE"] = name
-        store.forget()
+        store.forget_rows()
         try:
             yield name
         finally:
             connections["default"].close()
             named["NAME"] = os.environ["YUANBA_DATABASE"] = before
-            store.forget()
+            store.forget_rows()
             with _administer() as administration:
                 _drop(administration, name)
 
@@ -262,7 +262,7 @@ def once_for_a_file(blocker: DjangoDbBlocker, code: str = "jiangjin") -> Iterato
         with queries.inside(row):
             yield row
         transaction.set_rollback(True)
-    store.forget()
+    store.forget_rows()
 
 
 @pytest.fixture

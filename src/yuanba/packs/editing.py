@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping, MutableMapping
 from copy import deepcopy
@@ -25,6 +26,8 @@ Values = Mapping[tuple[str, ...], Any]
 Table = dict[str, Any]
 #: Texts that stand before all tables.
 AT_TOP = ("title", "summary")
+#: How the day is written in files that are not odd.
+_DAY = re.compile(r"^in_force_from = [0-9-]+", re.MULTILINE)
 
 
 class CannotBeWritten(Refused):
@@ -94,21 +97,29 @@ def without(text: str, base: str, place: RowPlace) -> str:
 
 def dated(text: str, on: date) -> str:
     """Return the text of a file with another day from which it is in force; raise CannotBeWritten."""
-    document, wanted = tomlkit.parse(text), tomllib.loads(text)
-    document["in_force_from"] = wanted["in_force_from"] = on
+    wanted = tomllib.loads(text) | {"in_force_from": on}
+    written = _DAY.sub(f"in_force_from = {on}", text, count=1)
+    if _says(written, wanted):  # without a look at how everything else is written, which takes half a second
+        return written
+    document = tomlkit.parse(text)
+    document["in_force_from"] = on
     return _proven(document, wanted)
 
 
 def _proven(document: tomlkit.TOMLDocument, wanted: Mapping[str, Any]) -> str:
     """The text of a document, if it says exactly what it should."""
     text = tomlkit.dumps(document)
-    try:
-        is_right = tomllib.loads(text) == wanted
-    except tomllib.TOMLDecodeError:
-        is_right = False
-    if not is_right:
+    if not _says(text, wanted):
         raise CannotBeWritten
     return text
+
+
+def _says(text: str, wanted: Mapping[str, Any]) -> bool:
+    """Whether a text says exactly this."""
+    try:
+        return tomllib.loads(text) == wanted
+    except tomllib.TOMLDecodeError:
+        return False
 
 
 def _copy_from(base: str, table: str, document: tomlkit.TOMLDocument, wanted: dict[str, Any]) -> None:

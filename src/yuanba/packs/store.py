@@ -6,6 +6,7 @@ import threading
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 
 import structlog
 from django.conf import settings
@@ -101,13 +102,13 @@ def _entered(district: str, on: date, editions: load.Editions) -> tuple[Pack, li
     texts, faulty_on = tuple(editions.items()), list[date]()
     for since in reversed(changes[1:]):
         try:
-            return _of_texts(district, since, texts), faulty_on
+            return _of_texts(settings.PACKS, district, since, texts), faulty_on
         except load.FaultyPackError as faulty:
             faulty_on.append(since)
             _log.error(
                 "packs.not_entered", district=district, day=since.isoformat(), faults=len(faulty.faults)
             )
-    return _of_texts(district, changes[0], texts), faulty_on
+    return _of_texts(settings.PACKS, district, changes[0], texts), faulty_on
 
 
 def pack_of(digest: str) -> Pack:
@@ -122,15 +123,17 @@ def pack_of(digest: str) -> Pack:
 
 
 def forget() -> None:
-    """Empty all caches of packs, so that files are read anew.
+    """Empty all caches of packs, so that files are read anew: after files changed."""
+    forget_rows()
+    _of_texts.cache_clear()
 
-    After files changed, and between tests.
-    """
+
+def forget_rows() -> None:
+    """Empty the caches of what databases hold, such as after a rollback; files are as they were."""
     _stored.clear()
     _packs.clear()
     _days.clear()
     _editions.clear()
-    _of_texts.cache_clear()
 
 
 def _district() -> districts.DistrictRow:
@@ -176,6 +179,6 @@ def _editions_until(on: date, district: str) -> load.Editions:
 
 
 @lru_cache(maxsize=256)
-def _of_texts(district: str, on: date, editions: tuple[tuple[date, str], ...]) -> Pack:
+def _of_texts(folder: Path, district: str, on: date, editions: tuple[tuple[date, str], ...]) -> Pack:
     with _lock:
-        return load.load(settings.PACKS, district, on, dict(editions))
+        return load.load(folder, district, on, dict(editions))
