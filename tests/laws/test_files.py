@@ -96,6 +96,7 @@ OTHER_FILES = {
     "exchange": {"papers"},
     "events": {"papers"},
     "messages": {"audiences", "channels", "directory", "recipients", "wording"},
+    "opinions": {"papers"},
     "places": {"known"},
     "packs": {
         "cases",
@@ -166,6 +167,7 @@ OTHER_FILES = {
         "permissions",
         "phones",
         "pinyin",
+        "printing",
         "proxies",
         "sentences",
         "shared",
