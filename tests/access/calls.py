@@ -47,6 +47,7 @@ def _asks(app: AppConfig) -> bool:
 APPS = tuple(app.label.removeprefix("yuanba_") for app in apps.get_app_configs() if _asks(app))
 #: What takes an actor and is a part of a service, not one: its callers have asked.
 PARTS = {
+    "deliberation.make_project": "a part of the acts that resolve, which have asked",
     "matters.enclose": "files of an act",
     "matters.record": "the last beat of the acts on matters",
     "matters.end_orders": "a part of the acts that end orders",

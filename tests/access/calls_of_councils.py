@@ -9,9 +9,11 @@ from tests import cast, make
 from tests.access.everybody import Scene
 from tests.compacts import yard
 from tests.deliberation import courses
+from tests.works import yard as built
 from yuanba.deliberation.services import PaperMeeting
 from yuanba.events.services import GivenPerson
 from yuanba.rules.ballots.votes import BallotWay
+from yuanba.rules.core.access import Facts
 from yuanba.rules.deliberation.councils import SeatRole
 from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.deliberation.priorities import NewPriority
@@ -109,6 +111,7 @@ def _own_talk(scene: Scene) -> dict[str, dict[str, Any]]:
         "opinions.open_consultation": {"question": "装不装？", "statements": ["要", "不"], **at},
         "opinions.take_stance": {"statement_id": scene.things["shown_id"], "value": 1, "key": "counter:1"},
         "opinions.add": {"words": "再加一条", "key": "counter:1"},
+        **built.calls(day(scene.now), at=Facts(area_path=cast.COMMUNITY_PATH)),
         "compacts.draft": {"title": "公约", "clauses": yard.FIRST, **at},
         "compacts.revise": {"title": "公约", "clauses": yard.FIRST},
         "compacts.drop": {"reason": "再听听"},

@@ -18,6 +18,7 @@ from tests.deliberation import courses
 from tests.honours import rounds
 from tests.make import Matter
 from tests.opinions import talk
+from tests.works import yard as built
 from yuanba.deliberation import services as deliberation
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
@@ -353,7 +354,7 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
         "objection_id": notices.open_objections(actors["triager"], now)[0].id,
         "objection_token": token,
         **_bulletin(actors, now) | _talk(actors, now),
-        **_event(actors, now) | {"call_id": call_id},
+        **_event(actors, now) | {"call_id": call_id} | built.a_project(matter.id, now),
         "request_id": privacy.ask(actor=actors["owner"], kind="explain", words="为什么要电话？", now=now),
         "contact_id": ContactPoint.objects.filter(owner=actors["owner"].key).latest("id").pk,
         "judging_code": "x",

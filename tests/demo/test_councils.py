@@ -21,6 +21,7 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.events.models import Event
 from yuanba.matters import queries as matters
 from yuanba.rules.core.state import State
+from yuanba.works import queries as projects
 
 WHICH = ("ago", "coming")
 EVERY = [pytest.param(one, marks=pytest.mark.district(one)) for one in known()]
@@ -49,6 +50,12 @@ def test_councils_are_at_work_and_owners_vote(
     assert {"proposed", "open", "on_agenda", "declined", "decided"} <= set(
         Topic.objects.values_list("state", flat=True)
     )
+
+    built = {one.title: one for one in projects.projects(now.date())}
+    assert len(built) == (2 if code == "zhucheng" else 0)
+    if code == "zhucheng":
+        assert Counter(one.state for one in built.values()) == {"running": 1, "done": 1}
+        assert {one.reached for one in built.values()} == {2, 3}
 
     by_state = Counter(
         "over" if one.counted_at else "open" for one in HeldVote.objects.filter(subject_kind="roll")

@@ -18,6 +18,7 @@ from tests.honours import rounds
 from tests.matters import animals
 from tests.opinions import talk
 from tests.revisions import drafts
+from tests.works import yard as built
 from yuanba.ballots import services as ballots
 from yuanba.deliberation import services as deliberation
 from yuanba.evaluation import services as evaluation
@@ -58,6 +59,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.messages.reaching import QuietHours, Wishes
 from yuanba.rules.time.calendar import day
 from yuanba.saved import services as saved
+from yuanba.works.models import ProjectDelay
 
 
 def fill(people: Cast, now: datetime) -> None:
@@ -156,6 +158,10 @@ def what_only_others_have(matter_id: int, now: datetime) -> None:
     talk.speak(asked, camps=(9, 6), now=now)
     opinions.group(consultation_id=asked, now=now)
     yard.things(he, now)
+    moved = built.a_project(matter_id, now)["project_id"]
+    ProjectDelay.objects.create(
+        project_id=moved, from_on=day(now), to_on=day(now) + timedelta(days=9), reason="下雨", moved_at=now
+    )
     Milestone.objects.create(matter_id=matter_id, rework=0, code="first_contact", due_at=now)
     UnitRating.objects.create(
         review_code="work",

@@ -1,8 +1,8 @@
 """Zhucheng's own account, as far as the engine can act it out: Z1, Z2, Z4, Z6.
 
-The register of weekly needs, the money of a micro-project and its beneficiaries (Z1), planned visits (Z2),
-points and open calls (Z3) and surveys (Z5) are not there yet: a need is an order, and what the grid's joint
-meeting resolved is given on as a micro-project. notes.md keeps the rest.
+The register of weekly needs (Z1), planned visits (Z2), points and open calls (Z3) and surveys (Z5) are not
+there yet: a need is an order. What the grid's joint meeting resolved becomes a micro-project; its plan,
+money and steps are tried in tests/works. notes.md keeps the rest.
 """
 
 from __future__ import annotations

@@ -23,6 +23,8 @@ FOR_METRICS = {
     "messages/queries/__init__.py",
     "notices/queries/posted.py",
     "compacts/queries.py",
+    "works/queries/__init__.py",
+    "works/queries/numbers.py",
     "honours/queries/standing.py",
     "opinions/queries/__init__.py",
     "people/queries/positions.py",

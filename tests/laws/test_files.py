@@ -66,6 +66,7 @@ OTHER_FILES = {
         "stage",
         "stories",
         "talks",
+        "works",
         "told_councils",
         "wipe",
         "year",
@@ -96,7 +97,6 @@ OTHER_FILES = {
     "exchange": {"papers"},
     "events": {"papers"},
     "messages": {"audiences", "channels", "directory", "recipients", "wording"},
-    "opinions": {"papers"},
     "places": {"known"},
     "packs": {
         "cases",
@@ -167,7 +167,6 @@ OTHER_FILES = {
         "permissions",
         "phones",
         "pinyin",
-        "printing",
         "proxies",
         "sentences",
         "shared",

@@ -14,6 +14,7 @@ HEADINGS = {
     "public": "公开事项",
     "rules": "什么事、谁来办、办理时限",
     "compacts": "公约",
+    "projects": "民生“微实事”",
     "honours": "评选",
     "consultations": "意见征集",
     "votes": "表决",
@@ -146,6 +147,7 @@ DOORS: dict[str, tuple[tuple[str, str], ...]] = {
         ("J5", "judges"),
     ),
     "zhucheng": (
+        ("Z1", "projects:micro"),
         ("Z1", "councils:grid"),
         ("Z2", "councils:estate"),
         ("Z4", "councils"),

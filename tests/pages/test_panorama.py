@@ -17,6 +17,7 @@ from tests.compacts import yard
 from tests.evaluation import bench_of_judges as court
 from tests.opinions import talk
 from tests.pages.doors import DOORS, FOR_KEEPERS, FOR_STAFF, HEADINGS
+from tests.works import yard as built
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation.models import FollowUp, Rating
 from yuanba.lists import services as lists
@@ -177,6 +178,7 @@ def busy(jiangjin: DistrictRow) -> datetime:
     lists.derive(actor=secretary, area_code=cast.TONGTAIMEN, lines=[entry], now=now)
     opinions.open_consultation(**talk.a_question(actor=secretary, now=now))
     yard.adopted(actor=secretary, now=now - timedelta(days=1))
+    built.a_project(old.id, now - timedelta(days=1))
     code = court.code_of(judged, judged.owner.key)
     Client().post(f"/d/jiangjin/e/{code}", {"solved": "yes", "satisfaction": "satisfied"})
     return datetime.now(UTC)
@@ -194,6 +196,7 @@ FIGURES: dict[str, int] = {
     "honours": 0,
     "judges": 4,
     "compacts": 1,
+    "projects": 1,
     "consultations": 1,
     "lists": 1,
     "notices": 1,

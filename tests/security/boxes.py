@@ -12,6 +12,7 @@ from tests.security.boxes_of_deliberation import OF_DELIBERATION
 from tests.security.boxes_of_deliberation import Row as Row
 from tests.security.boxes_of_honours import OF_HONOURS
 from tests.security.boxes_of_votes import VOTES
+from tests.security.boxes_of_works import OF_WORKS
 
 #: Computed, this would be 50239: by a template of Django, of Typst, of a spreadsheet.
 COMPUTED = "50239"
@@ -28,6 +29,7 @@ ROWS: Mapping[str, Row] = {
     **OF_DELIBERATION,
     **OF_BODIES,
     **OF_COMPACTS,
+    **OF_WORKS,
     **OF_HONOURS,
     "FileForm": Row(
         who="",

@@ -29,6 +29,7 @@ from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.places.verbs import PlaceVerb
 from yuanba.rules.privacy.verbs import PrivacyVerb
 from yuanba.rules.revisions.verbs import RevisionVerb
+from yuanba.rules.works.verbs import ProjectVerb
 
 #: The verbs of a matter's life that are done once, by their rows; merging needs a second matter.
 ONCE = [name for name in deeds.DEEDS if name != "unmerge" and not ACTIONS[deeds.verb_of(name)].again]
@@ -71,7 +72,7 @@ ELSEWHERE: Mapping[Verb, str] = {
     ),
     NoticeVerb.OBJECT: "notices/test_object.py",
     **dict.fromkeys(SelectionVerb, "honours/test_at_once.py"),
-    **dict.fromkeys(NomineeVerb, "honours/test_at_once.py"),
+    **dict.fromkeys(set(NomineeVerb) - {NomineeVerb.HONOUR}, "honours/test_at_once.py"),
     DemandVerb.SIGN: "deliberation/test_demands.py",
     **dict.fromkeys(ProcedureVerb, "deliberation/test_procedure.py"),
     MessageVerb.SEND: "messages/test_deliver.py",
@@ -114,6 +115,10 @@ BESIDE_VERBS = {
     CompactVerb.DRAFT,
     CompactVerb.DROP,
     CompactVerb.ADOPT,
+    ProjectVerb.REACH,
+    ProjectVerb.POSTPONE,
+    ProjectVerb.FINISH,
+    ProjectVerb.STOP,
     OpinionVerb.OPEN,
     OpinionVerb.CLOSE,
     OpinionVerb.ADD,

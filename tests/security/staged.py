@@ -26,6 +26,7 @@ from tests.make import Matter
 from tests.opinions import talk
 from tests.revisions import drafts
 from tests.security.boxes import Row
+from tests.works import yard as built
 from yuanba.deliberation import services as deliberation
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import queries as judging
@@ -133,6 +134,7 @@ def set_stage() -> Stage:
         **drafts.things(people.chen, now),
         **votes.staged(bench.wu, people.li, now),
         **_council(people, now),
+        **_built(people, now),
         "request": privacy.ask(actor=people.wang, kind="explain", words="为什么要电话？", now=now),
     }
     return Stage(people, {**things, **_meetings(things["council"], people, bench.wu, now)}, {})
@@ -224,6 +226,14 @@ def _talk(people: Cast, now: datetime) -> dict[str, object]:
         "shown": statements.shown(made)[0].id,
         **_written(he, now),
     }
+
+
+def _built(people: Cast, now: datetime) -> dict[str, object]:
+    """A project that 周's unit carries out."""
+    matter = make.a_matter(now=now, actor=people.li)
+    deeds.walk(matter, people, "assign accept", now)
+    things = built.a_project(matter.id, now)
+    return {"project": things["project_id"], "milestone": things["milestone_id"]}
 
 
 def _written(he: Actor, now: datetime) -> dict[str, object]:

@@ -27,6 +27,7 @@ from tests.security.presses_of_keepers import (
     press_seats,
     press_units,
 )
+from tests.security.presses_of_works import press_works
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
@@ -147,6 +148,7 @@ def _notice(house: House, came: Crowd) -> None:
     press_councils(came, leader, cast.TONGTAIMEN, house.now)
     press_talk(came, house.now)
     press_compacts(came, leader, house.now)
+    press_works(came, house.people, house.now)
     once(
         came,
         NoticeVerb.PROVE,

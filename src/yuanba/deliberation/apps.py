@@ -32,18 +32,15 @@ class DeliberationConfig(AppConfig):
         from yuanba.web.navigation import show_with
         from yuanba.web.own import own_with
         from yuanba.web.sentences import speak_with
-        from yuanba.web.slots import fill
         from yuanba.web.tasks import queue_with
 
         _name_subjects()
-        fill("event.about", "deliberation/on_event.html")
+        _fill_pages()
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES, grounds=sentences.GROUNDS)
         measure_with(*metrics.METRICS)
         show_with(navigation.WAYS)
         guide_with(guidance.GUIDES)
         open_with(navigation.PANORAMA)
-        fill("matter.desk", "deliberation/on_matter.html", order=15)
-        fill("matter.own", "deliberation/on_matter.html", order=15)
         queue_with(tasks.SOURCES)
         lay_tables()
         own_with(raised=tasks.RAISED)
@@ -57,6 +54,16 @@ class DeliberationConfig(AppConfig):
                 "deliberation.person": "telephone numbers of who seconds a topic: each counts once",
             }
         )
+
+
+def _fill_pages() -> None:
+    """Put this app's parts on pages of events, matters and projects."""
+    from yuanba.web.slots import fill
+
+    fill("event.about", "deliberation/on_event.html")
+    fill("matter.desk", "deliberation/on_matter.html", order=15)
+    fill("matter.own", "deliberation/on_matter.html", order=15)
+    fill("project.about", "deliberation/on_project.html")
 
 
 def _name_subjects() -> None:

@@ -11,6 +11,7 @@ from yuanba.ballots import services as ballots
 from yuanba.ballots.services import NewVote
 from yuanba.deliberation import queries, services
 from yuanba.deliberation.queries import meetings as held
+from yuanba.demo import works
 from yuanba.demo.deliberated import there
 from yuanba.demo.house import actor
 from yuanba.demo.setting import Setting
@@ -229,8 +230,8 @@ def _decide(meeting: int, number: int, item: PlayedItem, by: Actor, *, at: datet
 
 
 def _refer(setting: Setting, council: int, told: PlayedReferral, by: Actor, *, now: datetime) -> None:
-    """A matter that was told at the counter two days ago; what is resolved on it goes to its unit at once."""
-    at = now - timedelta(days=2)
+    """A matter that was told at the counter; what is resolved on it goes to its unit at once."""
+    at = now - timedelta(days=told.days)
     filed = matters_services.file(
         actor=by, text=told.text, place=told.place, area_code=told.area, channel="visit", now=at
     )
@@ -261,6 +262,7 @@ def _refer(setting: Setting, council: int, told: PlayedReferral, by: Actor, *, n
             ground="到会的人一致同意",
             responsible=told.responsible,
             due_on=day(now) + timedelta(days=told.due),
+            project=told.project.new if told.project else None,
             now=later,
         )
     if told.item:
@@ -272,6 +274,8 @@ def _refer(setting: Setting, council: int, told: PlayedReferral, by: Actor, *, n
             item_code=told.item,
             now=at + timedelta(hours=13),
         )
+    if told.project:
+        works.carry_out(told.project, matter, at=at + timedelta(hours=14), now=now)
 
 
 def _vote(told: PlayedVote, *, now: datetime) -> None:

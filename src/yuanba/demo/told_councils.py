@@ -6,6 +6,7 @@ from datetime import time
 
 from pydantic import Field
 
+from yuanba.demo.works import PlayedProject
 from yuanba.rules.ballots.presets import VoteRule
 from yuanba.rules.core.declared import Declared
 from yuanba.rules.deliberation.councils import SeatRole
@@ -57,7 +58,7 @@ class PlayedMeeting(Declared):
 
 
 class PlayedReferral(Declared):
-    """One matter that came before the council, and what was resolved or why it went further up."""
+    """One matter that came before the council some days ago, what was resolved, or why it went up."""
 
     text: str
     place: str
@@ -66,7 +67,9 @@ class PlayedReferral(Declared):
     responsible: str = ""
     item: str = ""
     due: int = 20
+    days: int = 2
     sent_up: tuple[str, ...] = ()
+    project: PlayedProject | None = None
 
 
 class PlayedCouncil(Declared):

@@ -110,7 +110,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = types.MappingProxyType(
         "who": ("bodies", "leads", "positions", "evaluators", "followers", "supervisors", "reviews"),
         "words": (
             *("top", "replies", "bulletins", "steps", "panorama", "pillars", "pillars-parts"),
-            *("meetings", "meetings-procedure", "selections", "selections-awards"),
+            *("meetings", "meetings-procedure", "projects", "selections", "selections-awards"),
             *("publicity", "directory", "slots", "area_types"),
         ),
         "figures": ("rates", "durations", "volumes"),

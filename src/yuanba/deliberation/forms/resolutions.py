@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.deliberation.forms.projects import ProjectChoice, ProjectPart
 from yuanba.deliberation.queries import CouncilRow
 from yuanba.web.dates import DayField
 from yuanba.web.sentences import words
@@ -27,7 +28,7 @@ class ReferForm(forms.Form):
         self.fields["council"].choices = choices  # type: ignore[attr-defined]
 
 
-class ResolutionForm(forms.Form):
+class ResolutionForm(ProjectPart, forms.Form):
     """The form of a resolution: what was resolved, how, who carries it out, and until when."""
 
     item_id = forms.TypedChoiceField(
@@ -62,6 +63,7 @@ class ResolutionForm(forms.Form):
         *given: Any,
         classes: Iterable[tuple[str, str]],
         items: Iterable[tuple[int, str]] = (),
+        projects: Iterable[ProjectChoice] = (),
         **more: Any,
     ) -> None:
         super().__init__(*given, **more)
@@ -75,6 +77,7 @@ class ResolutionForm(forms.Form):
             self.fields["class_code"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
         else:
             del self.fields["class_code"]
+        self.offer_projects(projects)
 
 
 class SendUpForm(forms.Form):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.deliberation.forms.projects import ProjectChoice, ProjectPart
 from yuanba.deliberation.queries import CouncilRow
 from yuanba.deliberation.queries.topics import TopicRow
 from yuanba.rules.deliberation.topics import LONGEST_SUMMARY, LONGEST_TITLE, LONGEST_WORDS
@@ -78,7 +79,7 @@ class SettleTopicForm(forms.Form):
     )
 
 
-class TopicTaskForm(forms.Form):
+class TopicTaskForm(ProjectPart, forms.Form):
     """The form that gives what was adopted on a topic a task: what, who, until when, and to whose unit."""
 
     text = forms.CharField(
@@ -95,12 +96,19 @@ class TopicTaskForm(forms.Form):
         help_text=_("Its time for the answer begins now."),
     )
 
-    def __init__(self, *given: Any, classes: Sequence[tuple[str, str]], **more: Any) -> None:
+    def __init__(
+        self,
+        *given: Any,
+        classes: Sequence[tuple[str, str]],
+        projects: Iterable[ProjectChoice] = (),
+        **more: Any,
+    ) -> None:
         super().__init__(*given, **more)
         if classes:
             self.fields["class_code"].choices = [("", "—"), *classes]  # type: ignore[attr-defined]
         else:
             del self.fields["class_code"]
+        self.offer_projects(projects)
 
 
 class MergeTopicForm(forms.Form):

@@ -28,6 +28,8 @@ from yuanba.rules.deliberation.verbs import ResolutionVerb
 from yuanba.rules.pack import Pack
 from yuanba.rules.pack.outcome import ground
 from yuanba.rules.time.calendar import day
+from yuanba.works import services as works
+from yuanba.works.services import NewProject
 
 
 class BeforeCouncil(Refused):
@@ -95,12 +97,13 @@ def pass_resolution(
     due_on: date,
     class_code: str = "",
     item_id: int | None = None,
+    project: NewProject | None = None,
     now: datetime,
 ) -> int:
     """Keep what a council resolved on a matter, how, who carries it out and until when; return its id.
 
     With an agenda item of the council that was adopted, its count is the ground. With a class the matter goes
-    to that class's unit in the same act, and its time for the answer begins.
+    to that class's unit in the same act, and its time for the answer begins. With a project it becomes one.
     """
     referral = records.lock_referral(referral_id)
 
@@ -125,6 +128,7 @@ def pass_resolution(
         dispatch.assign(actor=actor, matter_id=referral.matter_id, class_code=class_code, now=now)
     else:
         _run_on(referral, now)
+    make_project(project, made, actor=actor, now=now)
 
     journal.record(
         Act(actor, ResolutionVerb.ADOPT, now),
@@ -133,6 +137,20 @@ def pass_resolution(
         words=f"{made.text}\n{made.ground}\n{made.responsible}",
     )
     return made.pk
+
+
+def make_project(project: NewProject | None, made: Resolution, *, actor: Actor, now: datetime) -> None:
+    """Make a resolution a project, where it is to be one."""
+    if project:
+        works.plan(
+            actor=actor,
+            matter_id=made.referral.matter_id,
+            project=project,
+            text=made.text,
+            due_on=made.due_on,
+            at=queries.council_facts(made.referral.council),
+            now=now,
+        )
 
 
 @transaction.atomic

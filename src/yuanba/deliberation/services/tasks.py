@@ -9,11 +9,12 @@ from typing import ClassVar
 from django.db import transaction
 
 from yuanba.deliberation import queries
-from yuanba.deliberation.models import AgendaItem, MatterReferral, Resolution, Topic
+from yuanba.deliberation.models import AgendaItem, Council, MatterReferral, Resolution, Topic
 from yuanba.deliberation.queries import tracks
 from yuanba.deliberation.queries.topics import lock_topics, person_of, topic_subject
 from yuanba.deliberation.services.councils import CLOCK
 from yuanba.deliberation.services.procedure import require_decided
+from yuanba.deliberation.services.resolutions import make_project
 from yuanba.journal import services as journal
 from yuanba.journal.queries import Recorded
 from yuanba.journal.services import Act
@@ -22,8 +23,10 @@ from yuanba.matters import services as dispatch
 from yuanba.matters.services import Contact
 from yuanba.messages import queries as messages
 from yuanba.people.queries import phones
+from yuanba.places.queries import housing
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.chain import Json
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import ENDS, State
 from yuanba.rules.deliberation import meetings, resolutions, topics
@@ -31,6 +34,7 @@ from yuanba.rules.deliberation.topics import LONGEST_SUMMARY, TopicState
 from yuanba.rules.deliberation.verbs import ResolutionVerb, TopicVerb
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
+from yuanba.works.services import NewProject
 
 READER = "deliberation"
 #: After these a matter's answer stands, or the matter is over.
@@ -57,12 +61,13 @@ def give_task(
     responsible: str,
     due_on: date,
     class_code: str = "",
+    project: NewProject | None = None,
     now: datetime,
 ) -> int:
     """Make what a meeting adopted on a topic a matter, which its proposer follows and judges; return its id.
 
-    The resolution rests on the count. With a class the matter goes to that class's unit in the same act.
-    Raises NothingToDo, StepMissing.
+    The resolution rests on the count. With a class the matter goes to that class's unit in the same act, and
+    with a project it is one from then on. Raises NothingToDo, StepMissing.
     """
     topic = lock_topics(topic_id)[topic_id]
 
@@ -73,7 +78,7 @@ def give_task(
     resolutions.resolve(text=text, ground=ground, responsible=responsible, due_on=due_on, on=day(now))
 
     matter_id = _filed(actor, topic, text, now)
-    Resolution.objects.create(
+    made = Resolution.objects.create(
         referral=_before(item, matter_id, now),
         item=item,
         text=text.strip(),
@@ -85,19 +90,10 @@ def give_task(
     if class_code:
         said = {"title": topic.title, "summary": topic.summary}
         dispatch.assign(actor=actor, matter_id=matter_id, class_code=class_code, now=now, **said)
+    make_project(project, made, actor=actor, now=now)
 
-    journal.record(
-        Act(actor, TopicVerb.TASK, now),
-        topic_subject(topic_id),
-        outcome={
-            "council": topic.council_id,
-            "area_path": topic.council.area_path,
-            "matter": matter_id,
-            "due_on": due_on.isoformat(),
-        },
-        because=("meetings",),
-        words=f"{text.strip()}\n{responsible.strip()}",
-    )
+    words = f"{made.text}\n{made.responsible}"
+    _record(actor, TopicVerb.TASK, topic, now, words=words, matter=matter_id, due_on=due_on.isoformat())
     return matter_id
 
 
@@ -113,11 +109,16 @@ def settle_topic(*, actor: Actor, topic_id: int, reason: str, now: datetime) -> 
     topic.without_task = reason
     topic.save(update_fields=["without_task"])
 
+    _record(actor, TopicVerb.SETTLE, topic, now, words=reason)
+
+
+def _record(actor: Actor, verb: TopicVerb, topic: Topic, now: datetime, *, words: str, **said: Json) -> None:
     journal.record(
-        Act(actor, TopicVerb.SETTLE, now),
-        topic_subject(topic_id),
-        outcome={"council": topic.council_id, "area_path": topic.council.area_path},
-        words=reason,
+        Act(actor, verb, now),
+        topic_subject(topic.pk),
+        outcome={"council": topic.council_id, "area_path": topic.council.area_path, **said},
+        because=("meetings",) if verb is TopicVerb.TASK else (),
+        words=words,
     )
 
 
@@ -201,7 +202,7 @@ def _filed(actor: Actor, topic: Topic, text: str, now: datetime) -> int:
     filed = dispatch.file(
         actor=actor.stepping(MatterVerb.FILE),
         text=f"{topic.title}\n{text.strip()}",
-        area_code=topic.council.area_path.strip("/").rpartition("/")[2],
+        area_code=_place(topic.council).strip("/").rpartition("/")[2],
         channel="counter",
         contact=_contact(topic),
         said_at=topic.proposed_at,
@@ -210,6 +211,12 @@ def _filed(actor: Actor, topic: Topic, text: str, now: datetime) -> int:
     row = matters.matter_by_code(filed.receipt, filed.code)
     assert row, "it was filed a line above"
     return row.id
+
+
+def _place(council: Council) -> str:
+    """The path of the area in which a council's matters lie: an estate's grid, where it lies in one alone."""
+    grids = {one.area_path for one in housing.buildings_of(council.estate)} if council.estate else set()
+    return grids.pop() if len(grids) == 1 else council.area_path
 
 
 def _contact(topic: Topic) -> Contact | None:

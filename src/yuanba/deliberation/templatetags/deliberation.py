@@ -62,6 +62,12 @@ def before_councils(context: template.Context, row: MatterRow) -> dict[str, Any]
     }
 
 
+@register.inclusion_tag("deliberation/decided_by.html")
+def decided_by(matter_id: int) -> dict[str, Any]:
+    """Return the part of a project's page about who decided it: `{% decided_by project.matter_id %}`."""
+    return {"rows": records.referrals_of(matter_id, pack=store.in_force(day(now())))}
+
+
 @register.inclusion_tag("deliberation/topic_course.html", takes_context=True)
 def topic_course(context: template.Context, row: TopicRow, *, desk: bool = False) -> dict[str, Any]:
     """Return the part of a topic's page about its procedure: `{% topic_course row desk=True %}`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yuanba.deliberation import queries, services
+from yuanba.deliberation.forms.projects import ProjectChoice
 from yuanba.deliberation.forms.resolutions import (
     ReferForm,
     ResolutionForm,
@@ -35,8 +36,10 @@ from yuanba.rules.deliberation.verbs import ResolutionVerb
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
+from yuanba.rules.works.projects import LONGEST_TITLE
 from yuanba.web.entrance import DistrictRequest, now, open_to, page, whoever_may
 from yuanba.web.sentences import words
+from yuanba.works.queries import leading as works
 
 #: When most matters are deliberated, where no meeting is due yet.
 USUAL = timedelta(days=14)
@@ -88,9 +91,14 @@ def pass_resolution(request: DistrictRequest, referral_id: int) -> HttpResponse:
     pack = store.in_force(day(moment))
     decided = tracks.adopted_items(row.council.id, referral_id)
     items = [(one.item.id, f"{one.meeting.meets_on.isoformat()} · {one.item.title}") for one in decided]
-    usual |= _decided_on(decided)
+    projects = projects_offered(row.council, pack)
+    usual |= _decided_on(decided) | first_project(row.council, pack, row.title, projects)
     form = ResolutionForm(
-        request.POST or None, initial=usual, classes=_classes(request, row, pack), items=items
+        request.POST or None,
+        initial=usual,
+        classes=_classes(request, row, pack),
+        items=items,
+        projects=projects,
     )
     deed = partial(services.pass_resolution, actor=request.actor, referral_id=referral_id, now=moment)
     done, above = _("The resolution stands in the record of the council."), _above(row, pack)
@@ -228,6 +236,29 @@ def classes_to_give(actor: Actor, council: CouncilRow, area_path: str, pack: Pac
         for code in named
         if code in pack.classes and not pack.classes[code].is_guided
     ]
+
+
+def projects_offered(council: CouncilRow, pack: Pack) -> list[ProjectChoice]:
+    """Return what a resolution of a council may become: kinds of project, each with who would lead it."""
+    return [
+        ProjectChoice(
+            kind=one.kind,
+            unit=one.unit,
+            words=_("%(kind)s, led by %(unit)s")
+            % {"kind": words(pack.projects[one.kind].title), "unit": one.unit_name},
+        )
+        for one in works.offered(council.kind, queries.council_facts(council), pack)
+    ]
+
+
+def first_project(
+    council: CouncilRow, pack: Pack, title: str, choices: Sequence[ProjectChoice]
+) -> dict[str, str]:
+    """Return what the form says of a project at first: a council of projects alone makes one, others ask."""
+    named = [pack.classes[one] for one in (council.meeting.classes if council.meeting else ())]
+    makes = bool(choices) and bool(named) and all(one.deliberates_first for one in named)
+    chosen = f"{choices[0].kind}/{choices[0].unit}" if makes else ""
+    return {"project": chosen, "project_title": title[:LONGEST_TITLE]}
 
 
 def _referral(request: DistrictRequest, referral_id: int, verb: ResolutionVerb) -> ReferralRow:

@@ -26,7 +26,7 @@ from yuanba.deliberation.queries import tracks
 from yuanba.deliberation.queries.topics import TopicNotFound, TopicRow
 from yuanba.deliberation.sentences import TOPIC_STATES
 from yuanba.deliberation.tables import TOPICS
-from yuanba.deliberation.views.resolutions import classes_to_give
+from yuanba.deliberation.views.resolutions import classes_to_give, first_project, projects_offered
 from yuanba.deliberation.views.track import track
 from yuanba.packs import store
 from yuanba.rules.core import access
@@ -96,7 +96,12 @@ def merge(request: DistrictRequest, topic_id: int) -> HttpResponse:
 def task(request: DistrictRequest, topic_id: int) -> HttpResponse:
     """Give what was adopted on a topic a task (落实决议)."""
     row = _row(request, topic_id)
-    form = TopicTaskForm(request.POST, classes=_classes(request, row))
+    pack = store.in_force(day(now()))
+    council = queries.council(row.council_id, pack=pack)
+    projects = projects_offered(council, pack)
+    form = TopicTaskForm(
+        request.POST, classes=classes_to_give(request.actor, council, row.area_path, pack), projects=projects
+    )
     return _press(request, topic_id, TopicVerb.TASK, form, services.give_task)
 
 
@@ -107,22 +112,23 @@ def settle(request: DistrictRequest, topic_id: int) -> HttpResponse:
     return _press(request, topic_id, TopicVerb.SETTLE, SettleTopicForm(request.POST), services.settle_topic)
 
 
-def _classes(request: DistrictRequest, row: TopicRow) -> list[tuple[str, str]]:
-    pack = store.in_force(day(now()))
-    council = queries.council(row.council_id, pack=pack)
-    return classes_to_give(request.actor, council, row.area_path, pack)
-
-
 def _to_carry_out(request: DistrictRequest, row: TopicRow) -> dict[TopicVerb, forms.Form]:
     """The forms for what was adopted on a topic and has no task yet."""
     if row.state is not TopicState.DECIDED or row.without_task:
         return {}
     last = next((one for one in tracks.sittings(row.id) if one.is_adopted), None)
-    if last is None or records.of_item(last.item.id, pack=store.in_force(day(now()))):
+    pack = store.in_force(day(now()))
+    if last is None or records.of_item(last.item.id, pack=pack):
         return {}
+    council = queries.council(row.council_id, pack=pack)
+    projects = projects_offered(council, pack)
     first = {"text": last.item.draft[:500], "due_on": day(now()) + USUAL}
     return {
-        TopicVerb.TASK: TopicTaskForm(initial=first, classes=_classes(request, row)),
+        TopicVerb.TASK: TopicTaskForm(
+            initial=first | first_project(council, pack, row.title, projects),
+            classes=classes_to_give(request.actor, council, row.area_path, pack),
+            projects=projects,
+        ),
         TopicVerb.SETTLE: SettleTopicForm(auto_id="id_settle_%s"),
     }
 

@@ -21,6 +21,7 @@ from yuanba.rules.deliberation.verbs import TopicVerb
 from yuanba.rules.events.stages import EventState
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import now
+from yuanba.works import queries as works
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,18 +121,21 @@ def _carried_out(row: TopicRow, item: ItemRow, is_mine: bool) -> Iterator[TrackS
         yield TrackStep(title=_("Who carries it out"), icon="user", is_done=False)
         yield TrackStep(title=_("Result"), icon="checks", is_done=False)
         return
+    project = works.of_matter(found.matter_id, day(now()))
     yield TrackStep(
         title=_("Who carries it out"),
         icon="user",
         at=found.passed_at,
         words=f"{found.responsible}\n{found.text}",
         due_on=found.due_on,
+        link=reverse("works:project", args=[project.id]) if project else "",
+        link_words=_("How far the project is"),
     )
     yield TrackStep(
         title=_("Result"),
         icon="checks",
         at=found.done_at,
-        words=found.public_answer if found.done_at else "",
+        words=found.public_answer or (project.result if project else "") if found.done_at else "",
         is_done=found.done_at is not None,
     )
     if is_mine:

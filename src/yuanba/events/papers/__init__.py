@@ -33,8 +33,8 @@ class EventPoster:
     address: str
 
 
-def event_poster(poster: EventPoster, *, district: str, is_picture: bool = False) -> bytes:
-    """Return the poster of an event on one page, to be read in passing and scanned: a PDF (A4), or a PNG."""
+def event_poster(poster: EventPoster, *, district: str) -> bytes:
+    """Return the poster of an event as a PDF on one page (A4), to be read in passing and scanned."""
     until, how = poster.registers_until, gettext("Everyone may simply come.")
     if until:
         how = gettext("Register until %(at)s: scan the code, or ask at the counter.") % {
@@ -53,7 +53,6 @@ def event_poster(poster: EventPoster, *, district: str, is_picture: bool = False
             "seats": seats,
             "by": poster.issued_by,
             "on": day_words(poster.issued_on),
-            "picture": is_picture,
             "qr": qr(poster.address),
             "labels": {
                 "when": gettext("When"),
@@ -61,7 +60,6 @@ def event_poster(poster: EventPoster, *, district: str, is_picture: bool = False
                 "scan": gettext("Scan to read it on a phone"),
             },
         },
-        form="png" if is_picture else "pdf",
     )
 
 

@@ -34,6 +34,7 @@ from yuanba.rules.pack.milestones import MilestoneCode
 from yuanba.rules.pack.milestones import MilestoneRule as MilestoneRule
 from yuanba.rules.pack.passing import Passing
 from yuanba.rules.pack.pillars import Panorama, Pillar
+from yuanba.rules.pack.projects import ProjectKind as ProjectKind
 from yuanba.rules.pack.selections import SelectionKind
 from yuanba.rules.pack.site import Site
 from yuanba.rules.pack.superior import Superior
@@ -213,6 +214,7 @@ class Pack(Declared):
     residents: Residents | None = None
     directory: PlaceDirectory | None = None
     meetings: Mapping[str, Meeting] = Field(default_factory=dict)
+    projects: Mapping[str, ProjectKind] = Field(default_factory=dict)
     selections: Mapping[str, SelectionKind] = Field(default_factory=dict)
     publicity: Publicity | None = None
     hours: tuple[Shift, ...] = Field(min_length=1)

@@ -20,6 +20,7 @@ from yuanba.rules.soundness import (
     figures,
     grounds,
     milestones,
+    projects,
     selections,
     walk,
 )
@@ -125,6 +126,7 @@ def _row_faults(pack: Pack) -> Iterator[Fault]:
     yield from _slot_faults(pack)
     yield from _directory_faults(pack)
     yield from councils.faults(pack)
+    yield from projects.faults(pack)
     yield from selections.faults(pack)
     yield from figures.faults(pack)
     yield from site.faults(pack.site)
