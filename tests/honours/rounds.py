@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from yuanba.honours import services
+from yuanba.honours import queries, services
 from yuanba.honours.models import HeldSelection, Honour, Nominee
 from yuanba.packs import store
 from yuanba.rules.core.actor import Actor
@@ -49,7 +49,7 @@ def a_selection(council: int, now: datetime, *, kind: str = "four_good", days: i
     return HeldSelection.objects.create(
         kind=kind,
         pack_digest=store.in_force(day(now)).digest,
-        terms=TERMS.model_dump(mode="json"),
+        terms=queries.told_terms(TERMS),
         council_id=council,
         title="2026年“四好”评选",
         opened_at=now,

@@ -30,11 +30,8 @@ def once(call: Callable[[int], object]) -> object:
 
 @pytest.mark.long
 def test_what_is_done_once_in_a_selection(own_database: DistrictRow, morning: datetime) -> None:
-    with elsewhere.site_in("fengdu", "丰都县"):
-        row = districts.district("fengdu")
-        assert row
-        with districts.inside(row):
-            _press(morning)
+    with districts.inside(elsewhere.move_in("fengdu", "丰都县")):
+        _press(morning)
 
 
 def _press(morning: datetime) -> None:

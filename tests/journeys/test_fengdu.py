@@ -1,7 +1,8 @@
 """Fengdu's own account, as far as the engine can act it out: F2, F4, F6, F7.
 
-Dividing grids and courtyards by size (F1), compacts and selections (F3) and the societies' own rotas (F4)
-are not there yet; notes.md beside the pack keeps them. F5 is acted out in tests/pages/test_journey_fengdu.py.
+Dividing grids and courtyards by size (F1), points (F3) and the societies' own rotas (F4) are not there yet;
+notes.md beside the pack keeps them. F5 is acted out in tests/pages/test_journey_fengdu.py, compacts and
+selections (F3) in test_journey_compact.py and test_journey_selection.py there.
 """
 
 from __future__ import annotations

@@ -57,6 +57,7 @@ OTHER_FILES = {
         "councils",
         "declared",
         "deliberated",
+        "honours",
         "deeds",
         "endings",
         "house",

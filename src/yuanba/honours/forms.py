@@ -95,7 +95,7 @@ class NominateForm(forms.Form):
         help_text=_("As you would tell a neighbour. No illness, no address, no telephone number."),
     )
     phone = MobileField(
-        label=_("Their mobile number"),
+        label=_("Mobile number of whom you nominate"),
         required=False,
         help_text=_("If you know it: they are asked whether they agree. Otherwise staff ask them."),
     )
@@ -168,7 +168,7 @@ class ConferForm(forms.Form):
     FIELDS = {"selection.no_reason": "reason", "selection.nobody": "without"}
 
     without = forms.TypedMultipleChoiceField(
-        label=_("Left out"),
+        label=_("Not honoured this time"),
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.honours import queries
 from yuanba.honours.navigation import has_selections
+from yuanba.honours.queries import NomineeRow
 from yuanba.honours.sentences import NOMINEE_STATES, STAGES
 from yuanba.rules.honours.selections import NomineeState, SelectionStage
 from yuanba.rules.honours.verbs import SelectionVerb
@@ -50,15 +51,24 @@ def _asked(asked: OwnQuery) -> Sequence[Task]:
 
 
 def _standing(asked: OwnQuery) -> Sequence[RaisedThing]:
+    """Where they stand themselves, and whom they nominated: the words alone, without a name."""
     return [
-        RaisedThing(
-            title=words(row.award.title),
-            link=reverse("honours:nominee", args=[row.id]),
-            at=row.nominated_at,
-            standing=_("honoured") if row.is_honoured else NOMINEE_STATES[row.state],
-        )
-        for row in queries.nominees_of(asked.keys)
+        *(_thing(row, reverse("honours:nominee", args=[row.id])) for row in queries.nominees_of(asked.keys)),
+        *(
+            _thing(row, reverse("honours:selection", args=[row.selection_id]))
+            for row in queries.nominated_by(asked.keys)
+            if row.account_key not in asked.keys
+        ),
     ]
+
+
+def _thing(row: NomineeRow, link: str) -> RaisedThing:
+    return RaisedThing(
+        title=words(row.award.title),
+        link=link,
+        at=row.nominated_at,
+        standing=_("honoured") if row.is_honoured else NOMINEE_STATES[row.state],
+    )
 
 
 SOURCES = (
@@ -83,4 +93,4 @@ ASKED = (
         found=_asked,
     ),
 )
-RAISED = (RaisedThings(key="nominee", order=32, heading=_("Where you were nominated"), found=_standing),)
+RAISED = (RaisedThings(key="nominee", order=32, heading=_("Selections"), found=_standing),)

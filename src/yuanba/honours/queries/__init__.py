@@ -31,6 +31,7 @@ from yuanba.honours.queries.selections import selections as selections
 from yuanba.honours.queries.selections import stage_of as stage_of
 from yuanba.honours.queries.selections import terms_of as terms_of
 from yuanba.honours.queries.selections import titles as titles
+from yuanba.honours.queries.selections import told_terms as told_terms
 from yuanba.honours.queries.selections import upheld as upheld
 from yuanba.honours.queries.standing import HonourRow as HonourRow
 from yuanba.honours.queries.standing import count_standing as count_standing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 
@@ -112,7 +112,13 @@ def stage_of(one: HeldSelection, on: date) -> SelectionStage:
 
 def terms_of(one: HeldSelection) -> SelectionKind:
     """Return what the rules said of a selection on the day it was opened."""
-    return SelectionKind.model_validate(one.terms, strict=False)
+    return SelectionKind.model_validate({**one.terms, "awards": dict(one.terms["awards"])}, strict=False)
+
+
+def told_terms(terms: SelectionKind) -> dict[str, Any]:
+    """Return what the rules say of a selection as it is stored: awards as pairs, which keep their order."""
+    told = terms.model_dump(mode="json")
+    return {**told, "awards": list(told["awards"].items())}
 
 
 def selection(selection_id: int, on: date) -> SelectionRow:

@@ -47,7 +47,7 @@ def open_selection(
             made = HeldSelection.objects.create(
                 kind=kind,
                 pack_digest=pack.digest,
-                terms=terms.model_dump(mode="json"),
+                terms=queries.told_terms(terms),
                 council_id=council_id,
                 title=title,
                 opened_at=now,

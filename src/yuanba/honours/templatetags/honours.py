@@ -13,7 +13,6 @@ from yuanba.honours import queries
 from yuanba.honours.queries import NomineeRow
 from yuanba.honours.sentences import NOMINEE_STATES, STAGES
 from yuanba.rules.honours.selections import NomineeState, SelectionStage
-from yuanba.rules.pack.selections import Award
 
 register = template.Library()
 
@@ -37,9 +36,8 @@ def nominees_on_vote(vote: VoteRow) -> list[NomineeRow]:
 
 
 @register.simple_tag
-def nominated_so_far(numbers: Sequence[tuple[Award, Sequence[NomineeRow]]], place: int) -> str:
+def nominated_so_far(rows: Sequence[NomineeRow]) -> str:
     """Return how many are nominated for an award, and how many of them agreed; no name is in it."""
-    rows = numbers[place][1]
     agreed = sum(1 for one in rows if one.stands)
     return ngettext("%(n)s nominated, %(agreed)s agreed", "%(n)s nominated, %(agreed)s agreed", len(rows)) % {
         "n": len(rows),
