@@ -14,6 +14,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from icalendar import Calendar
+from PIL import Image
 from pypdf import PdfReader
 
 from tests import cast, make
@@ -211,6 +212,10 @@ def test_from_the_desk_to_the_yard_and_back(desk: Client, people: Cast) -> None:
     words = sheet.extract_text().replace("\n", "")
     for said in ("院坝义诊", "2199年3月2日 19:30—21:00", "滨江花园院坝", "名额1人"):
         assert said in words
+    picture = phone.get(f"{page}.png")
+    assert picture["Content-Disposition"] == f'inline; filename="event-{number}.png"'
+    with Image.open(BytesIO(picture.content)) as shown:
+        assert (shown.format, shown.width) == ("PNG", 1240), "as long as its text, to send along"
 
 
 def test_the_door_and_the_sign_in_sheet(desk: Client, wu: Actor) -> None:

@@ -98,6 +98,7 @@ OTHER_FILES = {
     "exchange": {"papers"},
     "events": {"papers"},
     "messages": {"audiences", "channels", "directory", "recipients", "wording"},
+    "opinions": {"papers"},
     "places": {"known"},
     "packs": {
         "cases",
@@ -168,6 +169,7 @@ OTHER_FILES = {
         "permissions",
         "phones",
         "pinyin",
+        "printing",
         "proxies",
         "sentences",
         "shared",

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
@@ -21,9 +20,9 @@ from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import ANYONE, DistrictRequest, arrived, now, open_to, page, whoever_may
+from yuanba.web.printing import TYPES, district_name, printed
 
 WHO = whoever_may(CompactVerb.DRAFT)
-TYPES = {"pdf": "application/pdf", "png": "image/png"}
 
 
 @require_safe
@@ -98,7 +97,6 @@ def poster(request: DistrictRequest, compact_id: int, form: str) -> HttpResponse
     row = _found(compact_id)
     if form not in TYPES or row.current is None:
         raise Http404(f"{compact_id}.{form}")
-    chinese = (get_language() or "zh").startswith("zh")
     made = papers.compact_poster(
         papers.CompactPoster(
             title=row.current.title,
@@ -108,12 +106,10 @@ def poster(request: DistrictRequest, compact_id: int, form: str) -> HttpResponse
             from_on=row.current.from_on or day(now()),
             address=request.build_absolute_uri(request.path.partition(".")[0]),
         ),
-        district=request.district.name if chinese else request.district.name_en,
+        district=district_name(request),
         is_picture=form == "png",
     )
-    response = HttpResponse(made, content_type=TYPES[form])
-    response["Content-Disposition"] = f'inline; filename="compact-{compact_id}.{form}"'
-    return response
+    return printed(made, f"compact-{compact_id}", form)
 
 
 @require_GET

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yuanba.opinions.views import desk, resident, results
+from yuanba.opinions.views import desk, printed, resident, results
 
 app_name = "opinions"
 urlpatterns = [
@@ -12,6 +12,18 @@ urlpatterns = [
     path("consultations/<int:consultation_id>/add", resident.add, name="add"),
     path("consultations/<int:consultation_id>/beside", resident.beside, name="beside"),
     path("consultations/<int:consultation_id>/groups", results.groups, name="groups"),
+    path(
+        "consultations/<int:consultation_id>/groups.pdf",
+        printed.groups_sheet,
+        {"form": "pdf"},
+        name="groups_sheet",
+    ),
+    path(
+        "consultations/<int:consultation_id>/groups.png",
+        printed.groups_sheet,
+        {"form": "png"},
+        name="groups_picture",
+    ),
     path("desk/consultations", desk.desk_consultations, name="desk_list"),
     path("desk/consultations/new", desk.open_consultation, name="open"),
     path("desk/consultations/<int:consultation_id>", desk.desk_consultation, name="desk_consultation"),

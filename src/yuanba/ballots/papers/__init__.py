@@ -1,4 +1,4 @@
-"""Typesets the papers of a vote: the ballot to fill in, and the result with lines for those who counted."""
+"""Typesets the papers of a vote: the ballot to fill in, the result with lines to sign, and the poster."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext
 
-from yuanba.papers import day_words, typeset
+from yuanba.papers import day_words, qr, typeset
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -37,6 +37,55 @@ class VoteSheet:
     is_secret: bool
     digest: str = ""
     printed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosterMotion:
+    """One motion on a poster: its words, and once it is counted the verdict and the numbers in short."""
+
+    title: str
+    verdict: str
+    count: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VotePoster:
+    """A vote on the wall: what it is before the law, what is asked, how one votes or how it came out."""
+
+    kind: str
+    title: str
+    standing: str
+    rule: str
+    facts: Sequence[tuple[str, str]]
+    motions: Sequence[PosterMotion]
+    how: str
+    made_on: date
+    address: str
+
+
+def vote_poster(poster: VotePoster, *, district: str, is_picture: bool = False) -> bytes:
+    """Return the poster of a vote as a PDF (A4), or as one PNG that is as long as its text."""
+    return typeset(
+        FOLDER / "poster.typ",
+        {
+            "district": district,
+            "kind": poster.kind,
+            "title": poster.title,
+            "standing": poster.standing,
+            "rule": poster.rule,
+            "facts": [list(pair) for pair in poster.facts],
+            "motions": [
+                {"title": one.title, "verdict": one.verdict, "count": list(one.count)}
+                for one in poster.motions
+            ],
+            "how": poster.how,
+            "made": gettext("As of %(on)s") % {"on": day_words(poster.made_on)},
+            "picture": is_picture,
+            "qr": qr(poster.address),
+            "labels": {"scan": gettext("Scan to read it on a phone")},
+        },
+        form="png" if is_picture else "pdf",
+    )
 
 
 def ballot_sheet(sheet: VoteSheet) -> bytes:

@@ -33,8 +33,8 @@ class EventPoster:
     address: str
 
 
-def event_poster(poster: EventPoster, *, district: str) -> bytes:
-    """Return the poster of an event as a PDF on one page (A4), to be read in passing and scanned."""
+def event_poster(poster: EventPoster, *, district: str, is_picture: bool = False) -> bytes:
+    """Return the poster of an event on one page, to be read in passing and scanned: a PDF (A4), or a PNG."""
     until, how = poster.registers_until, gettext("Everyone may simply come.")
     if until:
         how = gettext("Register until %(at)s: scan the code, or ask at the counter.") % {
@@ -53,6 +53,7 @@ def event_poster(poster: EventPoster, *, district: str) -> bytes:
             "seats": seats,
             "by": poster.issued_by,
             "on": day_words(poster.issued_on),
+            "picture": is_picture,
             "qr": qr(poster.address),
             "labels": {
                 "when": gettext("When"),
@@ -60,6 +61,7 @@ def event_poster(poster: EventPoster, *, district: str) -> bytes:
                 "scan": gettext("Scan to read it on a phone"),
             },
         },
+        form="png" if is_picture else "pdf",
     )
 
 

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,6 +24,7 @@ from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day, moment
 from yuanba.web import devices
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
+from yuanba.web.printing import district_name, printed
 from yuanba.web.proxies import client_address
 
 #: How many registrations one address may make in an hour: a household and its neighbours.
@@ -174,8 +174,8 @@ def _event_page(
 
 @require_safe
 @open_to(*ANYONE)
-def poster(request: DistrictRequest, event_id: int) -> HttpResponse:
-    """Return the poster of an event for the yard wall, with large letters and a QR code, as a PDF."""
+def poster(request: DistrictRequest, event_id: int, form: str) -> HttpResponse:
+    """Return the poster of an event, large letters and a QR code: a PDF for the wall, a PNG to send along."""
     row = found(event_id)
     made = papers.event_poster(
         papers.EventPoster(
@@ -191,21 +191,9 @@ def poster(request: DistrictRequest, event_id: int) -> HttpResponse:
             address=request.build_absolute_uri(reverse("events:event", args=[event_id])),
         ),
         district=district_name(request),
+        is_picture=form == "png",
     )
-    return as_pdf(made, f"event-{event_id}")
-
-
-def as_pdf(made: bytes, name: str) -> HttpResponse:
-    """Return a paper as the response that browsers show and print."""
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return response
-
-
-def district_name(request: DistrictRequest) -> str:
-    """Return the district's name in the reader's language."""
-    row = request.district
-    return row.name if (get_language() or "zh").startswith("zh") else row.name_en
+    return printed(made, f"event-{event_id}", form)
 
 
 @require_POST

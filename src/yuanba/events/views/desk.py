@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yuanba.events import forms, papers, queries, services
 from yuanba.events.queries import EventRow
 from yuanba.events.services import GivenPerson
-from yuanba.events.views import as_pdf, district_name, found
+from yuanba.events.views import found
 from yuanba.places import queries as places
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
@@ -26,6 +26,7 @@ from yuanba.rules.events.stages import AttendanceRole, CheckInWay, EventState
 from yuanba.rules.events.verbs import EventVerb
 from yuanba.rules.time.calendar import HERE
 from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page, whoever_may
+from yuanba.web.printing import district_name, printed
 
 WHO = whoever_may(EventVerb.PLAN)
 #: What is mostly right for a new event.
@@ -305,7 +306,7 @@ def see_names(request: DistrictRequest, event_id: int) -> HttpResponse:
         ),
         district=district_name(request),
     )
-    return as_pdf(made, f"event-{event_id}-names")
+    return printed(made, f"event-{event_id}-names")
 
 
 def _role(row: EventRow) -> AttendanceRole:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yuanba.opinions import queries, wordings
-from yuanba.opinions.queries import pictures, statements
+from yuanba.opinions.queries import ConsultationRow, pictures, statements
+from yuanba.opinions.queries.pictures import PictureRow
 from yuanba.opinions.queries.statements import StatementRow
 from yuanba.rules.core.metrics import percent
 from yuanba.rules.opinions.consulting import ENOUGH_PEOPLE, TOLD_APART
@@ -53,32 +54,55 @@ class OpinionLine:
     is_shared: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionsTold:
+    """What is shown of the groups of a consultation; without groups there is nothing to show yet."""
+
+    made: PictureRow | None
+    groups: Sequence[ShownGroup]
+    shared: Sequence[ShownSaying]
+    lines: Sequence[OpinionLine]
+    drawing: SafeString | str
+    sentence: str
+
+
 @require_safe
 @open_to(*ANYONE)
 def groups(request: DistrictRequest, consultation_id: int) -> HttpResponse:
     """Render what all groups of opinion share, the picture of them, and a table with the same."""
-    try:
-        row = queries.consultation(consultation_id)
-    except queries.NoConsultation as fault:
-        raise Http404(str(consultation_id)) from fault
-    made = pictures.picture(consultation_id)
-    words = {one.number: one for one in statements.shown(consultation_id)} if made else {}
-    found: Found = made.found if made else {}
-    named = shown_groups(found, words)
+    row = found_consultation(consultation_id)
     return page(
         request,
         "opinions/groups.html",
         consultation=row,
         is_open=row.is_open(now()),
+        told=opinions_told(consultation_id),
+        enough=ENOUGH_PEOPLE,
+        apart=TOLD_APART,
+    )
+
+
+def found_consultation(consultation_id: int) -> ConsultationRow:
+    """Return a consultation, or answer that there is none."""
+    try:
+        return queries.consultation(consultation_id)
+    except queries.NoConsultation as fault:
+        raise Http404(str(consultation_id)) from fault
+
+
+def opinions_told(consultation_id: int) -> OpinionsTold:
+    """Return what is shown of the groups of a consultation, on the page and on paper."""
+    made = pictures.picture(consultation_id)
+    words = {one.number: one for one in statements.shown(consultation_id)} if made else {}
+    found: Found = made.found if made else {}
+    named = shown_groups(found, words)
+    return OpinionsTold(
         made=made,
-        grouped=found.get("grouped", 0),
         groups=named,
         shared=_shared(found, words),
         lines=_lines(found, words, named),
         drawing=drawn(found, named) if len(named) > 1 else "",
         sentence=said(found, words, named),
-        enough=ENOUGH_PEOPLE,
-        apart=TOLD_APART,
     )
 
 
