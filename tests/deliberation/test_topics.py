@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -176,3 +177,26 @@ def test_the_pages_go_the_whole_way(
     assert "已列入议程" in Client().get(f"{BASE}/topics").content.decode()
     assert "您提的和附议的议题" in li.get(f"{BASE}/track").content.decode()
     assert "您提的和附议的议题" in wang.get(f"{BASE}/track").content.decode()
+
+
+def test_whoever_works_in_a_part_of_the_area_takes_words_for_its_council(
+    council: int, secretary: Actor, people: Cast, clerk: Actor, morning: datetime
+) -> None:
+    """topic.propose, topic.support: a grid worker for the community's council above them, no stranger."""
+    make.staff("gao", "grid_worker", unit="grid-1", area=cast.FIRST_GRID, now=morning)
+    make.staff("far", "grid_worker", area=cast.DEGAN, now=morning)
+    gao, far = make.actor("gao"), make.actor("far")
+    said: dict[str, Any] = {"council_id": council, "words": WORDS, "phone": "13700137000", "now": morning}
+    made = services.propose(actor=gao, **said)
+    with pytest.raises(NotAllowed):
+        services.propose(actor=far, **said)
+    services.publish(actor=secretary, topic_id=made, title="修晾衣杆", summary="楼前。", now=morning)
+    assert services.support(actor=gao, topic_id=made, phone="13900139000", now=morning) == 1
+    with pytest.raises(NotAllowed):
+        services.support(actor=far, topic_id=made, phone="13600136000", now=morning)
+    with pytest.raises(NotAllowed):
+        services.publish(actor=gao, topic_id=made, title="修", summary="楼前。", now=morning)
+    desk = entered("gao")
+    sent = desk.post(f"{BASE}/topics/new", {"words": WORDS, "council": council, "phone": "13500135000"})
+    assert sent["Location"] == f"{BASE}/topics", "it is read once it is public"
+    assert "替居民附议" in desk.get(f"{BASE}/topics/{made}").content.decode()

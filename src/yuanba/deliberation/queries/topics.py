@@ -17,11 +17,14 @@ from yuanba.packs import store
 from yuanba.people.queries import phones
 from yuanba.places import queries as places
 from yuanba.places.queries import housing
+from yuanba.rules.core.access import Facts
+from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.deliberation.topics import PUBLIC, TopicState
 from yuanba.rules.deliberation.verbs import TopicVerb
+from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
 
 PURPOSE, PERSON = "deliberation.topic", "deliberation.person"
@@ -44,6 +47,7 @@ class TopicRow:
     council_id: int
     kind: str
     area_path: str
+    estate: str
     area_label: str
     council_title: Text
     by_key: str
@@ -194,6 +198,19 @@ def lock_topics(*ids: int) -> dict[int, Topic]:
     return found
 
 
+def raising_facts(actor: Actor, verb: TopicVerb, area_path: str, estate: str, now: datetime) -> Facts:
+    """Return the facts that decide whether somebody raises or seconds a topic of a council.
+
+    Whoever works in a part of the council's area takes words for it too: it is the council of those who live
+    there, as a community's is of each of its grids.
+    """
+    for one in actor.holdings:
+        within = one.area_path.startswith(area_path) and bool(one.area_path) and not estate
+        if one.kind in ACTIONS[verb].who and one.holds_on(day(now)) and within:
+            return Facts(area_path=one.area_path, estate=one.estate)
+    return Facts(area_path=area_path, estate=estate)
+
+
 def run_councils(actor: Actor, now: datetime) -> QuerySet[Council]:
     """Return the query of the councils whose topics an actor deals with."""
     return Council.objects.filter(reach(actor, TopicVerb.PUBLISH, now), until_on=None)
@@ -218,6 +235,7 @@ def _rows(found: QuerySet[Topic] | Sequence[Topic]) -> list[TopicRow]:
                 council_id=one.council_id,
                 kind=one.council.kind,
                 area_path=path,
+                estate=one.council.estate,
                 area_label=estates.get(one.council.estate) or labels.get(path, ""),
                 council_title=meeting.title_in(path) if meeting else Text(zh="", en=""),
                 by_key=one.by_key,

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import IntegrityError, transaction
 
 from yuanba.deliberation import queries
-from yuanba.deliberation.models import Supporter, Topic
+from yuanba.deliberation.models import Council, Supporter, Topic
 from yuanba.deliberation.queries import topics as topic_queries
 from yuanba.deliberation.queries.topics import PURPOSE, person_of, topic_subject
 from yuanba.deliberation.services import tabling
@@ -55,7 +55,7 @@ def propose(*, actor: Actor, council_id: int, words: str, phone: str = "", now: 
     words = topics.checked(words, LONGEST_WORDS)
     council = queries.lock_council(council_id)
 
-    access.require(actor, TopicVerb.PROPOSE, Facts(area_path=council.area_path), now)
+    access.require(actor, TopicVerb.PROPOSE, _raising(actor, TopicVerb.PROPOSE, council, now), now)
     require_open(council)
     by, is_staff = _account(actor, phone), actor.kind is ActorKind.STAFF
 
@@ -121,7 +121,7 @@ def support(*, actor: Actor, topic_id: int, phone: str = "", now: datetime) -> i
     root = topic_queries.topic(topic_id).merged_into_id or topic_id
     topic = topic_queries.lock_topics(root)[root]
 
-    access.require(actor, TopicVerb.SUPPORT, Facts(area_path=topic.council.area_path), now)
+    access.require(actor, TopicVerb.SUPPORT, _raising(actor, TopicVerb.SUPPORT, topic.council, now), now)
     topics.move(TopicState(topic.state), TopicVerb.SUPPORT)
     by, is_staff = _account(actor, phone), actor.kind is ActorKind.STAFF
     person = person_of(account_key=by, phone=phone)
@@ -253,6 +253,10 @@ def _carry(topic: Topic, into: Topic, now: datetime) -> None:
         besides=("topic", str(into.pk)),
         at=now,
     )
+
+
+def _raising(actor: Actor, verb: TopicVerb, council: Council, now: datetime) -> Facts:
+    return topic_queries.raising_facts(actor, verb, council.area_path, council.estate, now)
 
 
 def _account(actor: Actor, phone: str) -> str:

@@ -82,7 +82,7 @@ def propose(request: DistrictRequest) -> HttpResponse:
         else:
             told = _("We have your topic. As soon as it is public, neighbours can second it.")
             arrived(request, told, draft="topic.propose")
-            return redirect("deliberation:topic", topic_id=made)
+            return _to_what_was_raised(request, made)
     return page(
         request,
         "deliberation/propose.html",
@@ -91,6 +91,15 @@ def propose(request: DistrictRequest) -> HttpResponse:
         is_staff=is_staff,
         status=422 if form.errors and status == 200 else status,
     )
+
+
+def _to_what_was_raised(request: DistrictRequest, topic_id: int) -> HttpResponse:
+    """Lead to the topic; whoever took it down for a council above them reads it once it is public."""
+    try:
+        topic_or_404(request, topic_id)
+    except Http404:
+        return redirect("deliberation:topics")
+    return redirect("deliberation:topic", topic_id=topic_id)
 
 
 @require_safe
@@ -153,7 +162,8 @@ def _topic_page(
     refusal: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    moment, facts = now(), Facts(area_path=row.area_path)
+    moment, verb = now(), TopicVerb.SUPPORT
+    facts = topic_queries.raising_facts(request.actor, verb, row.area_path, row.estate, moment)
     is_mine = bool(request.actor.key) and request.actor.key == row.by_key
     return page(
         request,
@@ -169,9 +179,6 @@ def _topic_page(
         seconded=topic_queries.supports(request.actor, row.id),
         is_staff=request.actor.kind is ActorKind.STAFF,
         may_support=row.is_public
-        and (
-            request.actor.kind is ActorKind.ANONYMOUS
-            or access.may(request.actor, TopicVerb.SUPPORT, facts, moment)
-        ),
+        and (request.actor.kind is ActorKind.ANONYMOUS or access.may(request.actor, verb, facts, moment)),
         status=status,
     )
