@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests import cast, make
 from tests.cast import Cast
@@ -169,3 +171,30 @@ def test_of_all_who_adopt_at_once_one_does(own_database: DistrictRow, morning: d
     nxt = yard.a_draft(actor=guo, now=morning + LATER)
     answers = together(4, lambda _: services.draft(**nxt))
     assert sorted(isinstance(one, DraftAlready) for one in answers) == [False, True, True, True]
+
+
+def test_lists_ask_as_often_however_many_there_are(guo: Actor, people: Cast, morning: datetime) -> None:
+    """The public list, that of the desk, and the tasks."""
+
+    questions: tuple[Callable[[], object], ...] = (
+        lambda: queries.compacts(day(morning)),
+        lambda: queries.kept_by(guo, morning + LATER),
+        lambda: queries.drafts_to_adopt(guo, morning + LATER, limit=9),
+    )
+
+    def asked() -> list[int]:
+        counts = []
+        for ask in questions:
+            ask()  # the names of places are kept
+            with CaptureQueriesContext(connection) as seen:
+                ask()
+            counts.append(len(seen))
+        return counts
+
+    yard.things(guo, morning)
+    before = asked()
+    for number, area in enumerate((cast.FIRST_GRID, cast.SECOND_GRID)):
+        title = f"网格公约{number}"
+        services.draft(**yard.a_draft(actor=guo, now=morning, area_code=area, title=title))
+    assert len(queries.compacts(day(morning))) == 3
+    assert asked() == before
