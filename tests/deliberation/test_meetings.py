@@ -31,6 +31,7 @@ from yuanba.journal import services as journal_services
 from yuanba.journal.queries import verify
 from yuanba.messages import services as messages
 from yuanba.messages.models import InboxItem
+from yuanba.opinions import services as opinions
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
@@ -38,6 +39,8 @@ from yuanba.rules.deliberation import meetings
 from yuanba.rules.deliberation.councils import SeatRole
 from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.events.stages import EventState
+from yuanba.rules.time.calendar import day
+from yuanba.web import entrance
 
 BASE = "/d/jiangjin"
 
@@ -283,3 +286,19 @@ def test_eight_press_at_once(own_database: DistrictRow, morning: datetime) -> No
     )
     once(lambda _: services.cancel_meeting(actor=guo, meeting_id=later, reason="下雨", now=morning))
     assert list(verify.findings()) == []
+
+
+def test_a_meeting_names_what_its_place_is_asked_meanwhile(
+    council: int, secretary: Actor, morning: datetime
+) -> None:
+    """Whoever reads the notice finds the consultation of the same area, while both are to come."""
+    at = entrance.now()
+    made = called(council, secretary, at)
+    asked: dict[str, Any] = {"statements": ["装", "不装"], "until_on": day(at) + timedelta(days=9), "now": at}
+    for area, question in ((cast.TONGTAIMEN, "楼道装不装灯？"), (cast.FIRST_GRID, "网格里的事？")):
+        opinions.open_consultation(actor=secretary, question=question, area_code=area, **asked)
+    page = Client().get(f"/d/jiangjin/meetings/{made}").content.decode()
+    assert "楼道装不装灯？" in page
+    assert "网格里的事？" not in page
+    services.cancel_meeting(actor=secretary, meeting_id=made, reason="停电", now=at)
+    assert "楼道装不装灯？" not in Client().get(f"/d/jiangjin/meetings/{made}").content.decode()

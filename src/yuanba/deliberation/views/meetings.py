@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
@@ -14,6 +16,8 @@ from yuanba.deliberation.queries.meetings import MeetingRow
 from yuanba.deliberation.views.live import LivePages, etag_of, live
 from yuanba.events.forms import DoorForm
 from yuanba.events.views.door import known_at_the_door, prove
+from yuanba.opinions import queries as consultations
+from yuanba.opinions.queries import ConsultationRow
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.events.stages import CheckInWay
@@ -26,16 +30,26 @@ _LIVE = LivePages()
 @open_to(*ANYONE)
 def meeting(request: DistrictRequest, meeting_id: int) -> HttpResponse:
     """Render a meeting: its notice with the topics, what happens live, and what was decided."""
-    row = found(meeting_id)
+    row, at = found(meeting_id), now()
     return page(
         request,
         "deliberation/meeting.html",
         meeting=row,
         live=live(row, held.seats_there(row)),
-        review=reviews.review_of(row, now()),
-        now=now(),
+        review=reviews.review_of(row, at),
+        consultations=_asked_beside(row, at),
+        now=at,
         is_staff=request.actor.kind is ActorKind.STAFF,
     )
+
+
+def _asked_beside(row: MeetingRow, at: datetime) -> list[ConsultationRow]:
+    """The consultations of the council's own place that run while its meeting is to come or is held."""
+    if row.event.is_over:
+        return []
+    here = (row.council.area_path, row.council.estate)
+    running = consultations.running(at, within=row.council.area_path)
+    return [one for one in running if (one.area_path, one.estate) == here]
 
 
 @unattended
