@@ -14,6 +14,7 @@ from yuanba.rules.time.calendar import day
 from yuanba.rules.works.verbs import ProjectVerb
 from yuanba.web.entrance import now
 from yuanba.works import queries
+from yuanba.works.navigation import has_projects
 from yuanba.works.queries import ProjectRow
 from yuanba.works.sentences import STATES, TONES
 
@@ -28,8 +29,12 @@ def project_badge(row: ProjectRow) -> SafeString:
 
 @register.inclusion_tag("works/matter_part.html", takes_context=True)
 def project_of(context: template.Context, row: MatterRow) -> dict[str, Any]:
-    """Return the part of a matter's page about the project that it carries out: `{% project_of matter %}`."""
-    found, moment = queries.of_matter(row.id, day(now())), now()
+    """Return the part of a matter's page about the project that it carries out: `{% project_of matter %}`.
+
+    Where the rules of the district know no projects nothing is asked.
+    """
+    moment = now()
+    found = queries.of_matter(row.id, day(moment)) if has_projects(day(moment)) else None
     may_carry_on = found is not None and access.may(
         context["request"].actor, ProjectVerb.SHAPE, queries.facts_of(found), moment
     )
