@@ -18,6 +18,7 @@ from tests.pages import elsewhere
 from tests.threads import together
 from yuanba.deliberation import services
 from yuanba.deliberation.models import ProcedureCorrection, ProcedureRecord
+from yuanba.deliberation.queries import meetings as held
 from yuanba.deliberation.queries import procedure as courses
 from yuanba.deliberation.queries import resolutions as records
 from yuanba.deliberation.queries.procedure import CourseRow
@@ -264,6 +265,8 @@ def test_a_meeting_decides_a_topic_after_the_steps_before_it(village: Village, m
     events.open_door(actor=village.gu, event_id=meeting, now=morning)
     evenings.check_in(meeting, village.gu, morning)
     said: dict[str, Any] = {"actor": village.gu, "meeting_id": meeting, "now": morning}
+    seats = [one.seat.id for one in held.seats_there(held.meeting(meeting)) if not one.there]
+    services.check_in_seats(seat_ids=seats, **said)
     services.begin_meeting(**said)
     services.draft(number=1, text="修机耕道", **said)
     course = services.begin_course(actor=village.gu, topic_id=village.topic, now=morning)
@@ -274,6 +277,16 @@ def test_a_meeting_decides_a_topic_after_the_steps_before_it(village: Village, m
         services.settle(number=1, outcome=ItemState.AGREED, **said)
     paths.walk(course, village.gu, morning, since=3, until=3)
     services.put_to_vote(number=1, **said)
+    paths.walk(course, village.gu, morning, since=4, until=4)
+    assert courses.decided_words(village.topic) == "", "a draft that is voted on is no decision"
+    assert services.decide(number=1, yes=2, no=0, abstain=0, **said)
+    paths.walk(course, village.gu, morning, since=5, until=5)
+    (notice,) = notices.of_subject("procedure_step", f"{course}.5")
+    assert notice.text.splitlines()[1:] == [
+        "决议：修机耕道",
+        "应到30人，实到27人，同意24人。",
+        "张贴在村务公开栏。",
+    ]
 
 
 def test_what_is_no_topic_is_talked_over_and_not_decided(village: Village, morning: datetime) -> None:

@@ -9,12 +9,13 @@ from typing import Any, ClassVar
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from yuanba.deliberation.models import Council, ProcedureCourse, ProcedureRecord
+from yuanba.deliberation.models import Council, DraftVersion, ProcedureCourse, ProcedureRecord
 from yuanba.deliberation.queries.councils import CouncilRow, councils_by_id, reach
 from yuanba.journal.services import Subject
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.deliberation import procedure
+from yuanba.rules.deliberation.meetings import ItemState
 from yuanba.rules.deliberation.procedure import CourseOutcome
 from yuanba.rules.deliberation.verbs import ProcedureVerb
 from yuanba.rules.pack import Pack
@@ -24,6 +25,10 @@ from yuanba.rules.pack.meetings import ProcedureStep
 STEP = "procedure_step"
 #: Pages show so many courses at once.
 SHOWN = 50
+
+
+#: How an item ends that a meeting decided in favour of its draft.
+_ADOPTED = (str(ItemState.PASSED), str(ItemState.AGREED))
 
 
 class NoCourse(Refused):
@@ -215,6 +220,12 @@ def _row(one: ProcedureCourse, council: CouncilRow) -> CourseRow:
         ended_at=one.ended_at,
         outcome=CourseOutcome(one.outcome) if one.outcome else None,
     )
+
+
+def decided_words(topic_id: int | None) -> str:
+    """Return what a meeting adopted on a topic, in the words of its last draft; "" without one."""
+    found = DraftVersion.objects.filter(item__topic=topic_id, item__state__in=_ADOPTED)
+    return (found.order_by("-number").values_list("text", flat=True).first() or "") if topic_id else ""
 
 
 def _record(one: ProcedureRecord) -> RecordRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -33,7 +34,7 @@ from yuanba.rules.deliberation.procedure import (
 from yuanba.rules.deliberation.topics import PUBLIC, TopicMoved
 from yuanba.rules.deliberation.verbs import ProcedureVerb
 from yuanba.rules.notices.verbs import NoticeVerb
-from yuanba.rules.pack.meetings import ProcedureStep
+from yuanba.rules.pack.meetings import ProcedureAct, ProcedureStep
 from yuanba.rules.time.calendar import day
 
 #: A notice's title holds so many signs.
@@ -197,8 +198,10 @@ def _publish(
     if step.act not in procedure.PUBLISHING or not entry.posted_until or entry.posted_until < day(now):
         return None
     row = courses.course(course.pk, pack=store.in_force(day(now)))
-    about = row.title or f"{row.council.where}{row.council.title.zh}"
-    said = [f"{row.council.where}{row.council.title.zh}：{about}", entry.note.strip()]
+    council = f"{row.council.where} {row.council.title.zh}"
+    about = row.title or council
+    decided = _decided(course) if step.act is ProcedureAct.PUBLISH_DECISION else ()
+    said = [f"{council}：{about}", *decided, entry.note.strip()]
     return notices.post(
         actor=actor.stepping(NoticeVerb.POST),
         subject_kind=courses.STEP,
@@ -211,6 +214,15 @@ def _publish(
         until_on=entry.posted_until,
         now=now,
     )
+
+
+def _decided(course: ProcedureCourse) -> Iterator[str]:
+    """What was decided and by how many; of a matter that is not public its numbers alone."""
+    if words := courses.decided_words(course.topic_id):
+        yield f"决议：{words}"
+    for one in courses.standing(course):
+        if one.act == ProcedureAct.DECIDE and one.due is not None:
+            yield f"应到{one.due}人，实到{one.present}人，同意{one.agreed}人。"
 
 
 def _take_down(actor: Actor, record: ProcedureRecord, now: datetime) -> None:
