@@ -76,7 +76,7 @@ def proposed(browser: Browser, site: str) -> int:
         expect(phone.get_by_text("议题已收到")).to_be_visible()
     with at(browser, site, "ran", "/desk/topics") as ran:
         click(ran, "link", "下雨天电动车")
-        topic = int(ran.url.rpartition("/")[2])
+        topic = int(ran.url.partition("?")[0].rpartition("/")[2])
         ran.get_by_label("公开标题").fill("院坝充电棚")
         ran.get_by_label("公开摘要").fill("装在哪里，谁出钱。")
         click(ran, "button", "公开议题")

@@ -75,6 +75,9 @@ def test_the_acts_of_residents_are_these() -> None:
         "area.follow",
         "area.unfollow",
         "notice.object",
+        "nominee.nominate",
+        "nominee.agree",
+        "nominee.withdraw",
     }
 
 
