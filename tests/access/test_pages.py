@@ -36,6 +36,7 @@ from yuanba import papers
 from yuanba.districts import queries as districts
 from yuanba.districts.queries import DistrictRow
 from yuanba.people import queries as accounts
+from yuanba.people import timeout
 from yuanba.people.models import Account
 
 BASE = "/d/jiangjin"
@@ -285,6 +286,8 @@ def remember_who_asks(browsers: Mapping[str, Client], scene: Scene, monkeypatch:
         return dict(kept.get(key, {}))
 
     monkeypatch.setattr(SessionStore, "load", loaded)
+    # each request is undone: after two minutes every one would store anew when its session was last seen
+    monkeypatch.setattr(timeout, "see", lambda session, kind, *, at: None)
 
 
 def more(name: str, pattern: URLPattern, others: list[dict[str, object]]) -> list[str]:

@@ -27,6 +27,7 @@ from yuanba.rules.time.calendar import day
 class Called:
     """Every possible rater of a matter once, and the groups in which there is nobody who may judge it."""
 
+    row: MatterRow
     candidates: Sequence[Candidate]
     missing: Sequence[EvaluatorGroup]
 
@@ -59,6 +60,7 @@ def called(row: MatterRow, now: datetime) -> Called:
         for (key, one), person in zip(found.items(), persons, strict=True)
     }
     return Called(
+        row=row,
         candidates=list(made.values()),
         missing=[
             group

@@ -33,9 +33,9 @@ def ask(*, actor: Actor, matter_id: int, now: datetime, called: Called | None = 
 
     Once a round: asked again, it adds only who is missing. Who is tied to the matter, or cannot be
     reached, gets a place outside the denominators. A matter that nobody judges now is left alone. ``called``
-    is what ``roster.called`` says, if the caller holds the matter.
+    is what ``roster.called`` says of the row, if the caller holds the matter.
     """
-    row = matters.held(matter_id)
+    row = called.row if called else matters.held(matter_id)
 
     access.require(actor, EvaluationVerb.ASK_TO_JUDGE, matters.facts_of(row), now)
     if row.state is not State.EVALUATING:

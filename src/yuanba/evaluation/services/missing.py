@@ -42,20 +42,23 @@ def report_missing(*, actor: Actor, matter_id: int, now: datetime, called: Calle
     matter open until the time to judge is over, and is counted apart. ``called`` is what ``roster.called``
     says, if the caller holds the matter.
     """
-    row = matters.held(matter_id)
+    row = called.row if called else matters.held(matter_id)
 
     access.require(actor, EvaluationVerb.REPORT_MISSING, matters.facts_of(row), now)
     if row.state is not State.EVALUATING:
         return 0
     running = Invitation.objects.filter(matter_id=matter_id, over_at=None)
-    sitting = set(running.exclude(exclusion__in=queries.UNASKED).values_list("group_code", flat=True))
+    places = list(running.values_list("group_code", "exclusion"))
+    sitting = {code for code, exclusion in places if exclusion not in queries.UNASKED}
     found = (called or roster.called(row, now)).missing
     missing = {group.code: group for group in found if group.code not in sitting}
 
-    empty = running.filter(exclusion=Exclusion.VACANT)
-    empty.exclude(group_code__in=missing).delete()
-    known = set(empty.values_list("group_code", flat=True))
+    known = {code for code, exclusion in places if exclusion == Exclusion.VACANT}
+    if known - missing.keys():
+        running.filter(exclusion=Exclusion.VACANT).exclude(group_code__in=missing).delete()
     fresh = [group for code, group in missing.items() if code not in known]
+    if not fresh:
+        return 0
     for group in fresh:
         key = f"vacant:{group.code}"
         nobody = Candidate(group_code=group.code, is_party=False, key=key, exclusion=Exclusion.VACANT)
