@@ -161,6 +161,7 @@ def test_the_plan_and_its_steps(people: People, lead: Actor, project: int) -> No
         ("共议方案", False, "居民代表都来了"),
         ("划线完工", False, ""),
     ]
+    assert told(row) == [f"“{row.title}”做到了：共议方案\n居民代表都来了"]
     later = (PlannedMilestone(title="验收", due_on=DUE),)
     shape(actor=lead, plan=replace(PLAN, milestones=later))
     row = queries.project(project, DUE)
@@ -193,6 +194,13 @@ def test_its_last_day_moves_only_for_a_reason(people: People, lead: Actor, proje
     row = queries.project(project, date(2026, 4, 1))
     assert not row.is_late
     assert [(one.from_on, one.to_on, one.reason) for one in row.delays] == [(DUE, *move.values())]
+    assert told(row) == [f"“{row.title}”改到2026年4月10日前完成：连下大雨，划线干不了"]
+
+
+def told(row: queries.ProjectRow) -> list[str]:
+    """What whoever raised its matter was told of how it comes on."""
+    story = matters.story_for_party(row.matter_id)
+    return [one.words for one in story if one.verb == "matter.report_progress"]
 
 
 def test_done_it_answers_whoever_raised_it(people: People, project: int) -> None:
@@ -246,6 +254,7 @@ def test_stopped_it_says_why(people: People, lead: Actor, project: int) -> None:
     stop(actor=lead, reason="空地要建消防站")
     row = queries.project(project, date(2026, 5, 1))
     assert (row.state, row.stopped_because, row.is_late) == (ProjectState.STOPPED, "空地要建消防站", False)
+    assert told(row) == [f"“{row.title}”不再做了：空地要建消防站"]
     for call, said in (
         (services.shape, {"plan": PLAN}),
         (services.stop, {"reason": "再停"}),

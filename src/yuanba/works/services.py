@@ -12,13 +12,16 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Act
 from yuanba.matters import queries as matters
 from yuanba.matters import services as orders
+from yuanba.matters.queries import MatterRow
 from yuanba.packs import store
 from yuanba.rules.core import access
 from yuanba.rules.core.access import Facts
+from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.chain import Json
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import OPEN, State
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
 from yuanba.rules.works import projects
 from yuanba.rules.works.projects import LONGEST_WORDS, ProjectOver, ProjectPlan
@@ -26,6 +29,9 @@ from yuanba.rules.works.verbs import ProjectVerb
 from yuanba.works import queries
 from yuanba.works.models import Project, ProjectDelay, ProjectMilestone
 from yuanba.works.queries import leading
+
+#: In which states a unit may say how it goes.
+AT_WORK = frozenset(ACTIONS[MatterVerb.REPORT_PROGRESS].moves)
 
 
 class ProjectAlready(Refused):
@@ -136,7 +142,11 @@ def shape(*, actor: Actor, project_id: int, plan: ProjectPlan, now: datetime) ->
 
 @transaction.atomic
 def reach(*, actor: Actor, project_id: int, milestone_id: int, words: str = "", now: datetime) -> None:
-    """Record that a milestone was reached, with a word on it that everyone reads; raise MilestoneNotOpen."""
+    """Record that a milestone was reached, with a word on it that everyone reads; raise MilestoneNotOpen.
+
+    Whoever raised the matter is told of it, as of a moved last day and of an end without a result.
+    """
+    matter = matters.held(queries.matter_of(project_id))
     found = _open(actor, ProjectVerb.REACH, project_id, now)
     one = found.milestones.filter(pk=milestone_id, reached_at=None).first()
     if one is None:
@@ -145,12 +155,15 @@ def reach(*, actor: Actor, project_id: int, milestone_id: int, words: str = "", 
     one.reached_at, one.words = now, words.strip()[:200]
     one.save(update_fields=["reached_at", "words"])
 
-    _record(actor, ProjectVerb.REACH, found, now, words=f"{one.title}\n{one.words}".strip(), milestone=one.pk)
+    said = f"{one.title}\n{one.words}".strip()
+    _record(actor, ProjectVerb.REACH, found, now, words=said, milestone=one.pk)
+    _tell(actor, matter, f"“{found.title}”做到了：{said}", now)
 
 
 @transaction.atomic
 def postpone(*, actor: Actor, project_id: int, due_on: date, reason: str, now: datetime) -> None:
     """Move the last day of a project to a later one, with the reason that everyone reads."""
+    matter = matters.held(queries.matter_of(project_id))
     found = _open(actor, ProjectVerb.POSTPONE, project_id, now)
     because = projects.postponed(due_on, before=found.due_on, on=day(now), reason=reason)
 
@@ -161,6 +174,7 @@ def postpone(*, actor: Actor, project_id: int, due_on: date, reason: str, now: d
     found.save(update_fields=["due_on"])
 
     _record(actor, ProjectVerb.POSTPONE, found, now, words=because, due_on=due_on.isoformat())
+    _tell(actor, matter, f"“{found.title}”改到{due_on:%Y年%-m月%-d日}前完成：{because}", now)
 
 
 @transaction.atomic
@@ -192,6 +206,7 @@ def finish(*, actor: Actor, project_id: int, result: str, served: int | None = N
 @transaction.atomic
 def stop(*, actor: Actor, project_id: int, reason: str, now: datetime) -> None:
     """Stop a project for a reason that everyone reads; its matter goes on without it."""
+    matter = matters.held(queries.matter_of(project_id))
     found = _open(actor, ProjectVerb.STOP, project_id, now)
     if found.done_at is not None:
         raise ProjectOver
@@ -201,6 +216,7 @@ def stop(*, actor: Actor, project_id: int, reason: str, now: datetime) -> None:
     found.save(update_fields=["stopped_at", "stopped_because"])
 
     _record(actor, ProjectVerb.STOP, found, now, words=because)
+    _tell(actor, matter, f"“{found.title}”不再做了：{because}", now)
 
 
 def _open(actor: Actor, verb: ProjectVerb, project_id: int, now: datetime) -> Project:
@@ -210,6 +226,13 @@ def _open(actor: Actor, verb: ProjectVerb, project_id: int, now: datetime) -> Pr
     if not queries.is_open(found):
         raise ProjectOver
     return found
+
+
+def _tell(actor: Actor, matter: MatterRow, words: str, now: datetime) -> None:
+    """Tell whoever raised a locked matter how its project comes on, where a unit has the matter at work."""
+    if matter.state in AT_WORK:
+        by = actor.stepping(MatterVerb.REPORT_PROGRESS)
+        orders.report_progress(actor=by, matter_id=matter.id, words=words, now=now)
 
 
 def _record(
