@@ -61,6 +61,9 @@ def test_a_matter_is_put_on_one_agenda(village: Village, matters: tuple[int, int
 
     services.cancel_meeting(actor=village.gu, meeting_id=meeting, reason="停电", now=morning)
     assert [one.id for one in records.to_put_on(village.council, pack=pack)] == list(matters)
+    assert [one.is_put_off for one in records.of_council(village.council, pack=pack)] == [True] * 2
+    called(village, matters, begins, morning)
+    assert [one.is_put_off for one in records.of_council(village.council, pack=pack)] == [False] * 2
 
 
 def test_a_meeting_decides_the_matter_that_stands_on_its_agenda(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from yuanba.deliberation.models import (
     AgendaItem,
@@ -50,6 +50,8 @@ class ReferralRow:
     matter_id: int
     council: CouncilRow
     planned_on: date
+    #: Whether the meeting of that day was cancelled, or ended before its turn: the day is not known now.
+    is_put_off: bool
     referred_at: datetime
     ended_at: datetime | None
     state: State
@@ -205,12 +207,21 @@ def carried_out(area_path: str = "") -> dict[str, tuple[int, int]]:
 
 
 def _rows(found: QuerySet[MatterReferral], pack: Pack) -> list[ReferralRow]:
-    rows = list(found.select_related("matter", "resolution").prefetch_related("courses"))
+    last = AgendaItem.objects.filter(referral=OuterRef("pk")).order_by("-pk").values("state")[:1]
+    found = found.select_related("matter", "resolution").prefetch_related("courses")
+    rows = list(found.annotate(last_state=Subquery(last)))
     councils = councils_by_id({one.council_id for one in rows}, pack=pack)
-    return [_row(one, councils[one.council_id], pack.classes) for one in rows]
+    return [
+        _row(
+            one, councils[one.council_id], pack.classes, is_put_off=one.last_state == str(ItemState.DEFERRED)
+        )
+        for one in rows
+    ]
 
 
-def _row(one: MatterReferral, council: CouncilRow, classes: Mapping[str, MatterClass]) -> ReferralRow:
+def _row(
+    one: MatterReferral, council: CouncilRow, classes: Mapping[str, MatterClass], *, is_put_off: bool
+) -> ReferralRow:
     resolution = getattr(one, "resolution", None)
     outcomes = [course.outcome for course in one.courses.all()]
     public = one.matter.title if one.matter.published_at else ""
@@ -231,6 +242,7 @@ def _row(one: MatterReferral, council: CouncilRow, classes: Mapping[str, MatterC
         matter_id=one.matter_id,
         council=council,
         planned_on=one.planned_on,
+        is_put_off=is_put_off,
         referred_at=one.referred_at,
         ended_at=one.ended_at,
         state=State(one.matter.state),
