@@ -9,6 +9,7 @@ from tests import cast, make
 from tests.access.everybody import Scene
 from tests.compacts import yard
 from tests.deliberation import courses
+from tests.venues import hall
 from tests.works import yard as built
 from yuanba.deliberation.services import PaperMeeting
 from yuanba.events.services import GivenPerson
@@ -30,6 +31,7 @@ def calls(scene: Scene) -> dict[str, dict[str, Any]]:
         **_own_events(scene),
         **_own_talk(scene),
         **_own_selections(scene),
+        **hall.calls(scene.things, scene.now),
     }
 
 

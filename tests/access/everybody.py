@@ -18,6 +18,7 @@ from tests.deliberation import courses
 from tests.honours import rounds
 from tests.make import Matter
 from tests.opinions import talk
+from tests.venues import hall
 from tests.works import yard as built
 from yuanba.deliberation import services as deliberation
 from yuanba.evaluation import queries as judging
@@ -276,18 +277,14 @@ def _talk(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
 
 
 def _event(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
-    """An event whose door is open, for which somebody registered, and at which somebody is."""
+    """An event whose door is open, who registered, and who is there; a centre with bookings."""
     made = make.an_event(actor=actors["grid"], now=now)
     signed_up = events.register(actor=actors["owner"], event_id=made, now=now)
     events.open_door(actor=actors["grid"], event_id=made, now=now)
-    there = events.check_in(
-        actor=actors["grid"],
-        event_id=made,
-        how=CheckInWay.LIST,
-        given=GivenPerson(name="赵大爷"),
-        now=now,
-    )
+    guest = GivenPerson(name="赵大爷")
+    there = events.check_in(actor=actors["grid"], event_id=made, how=CheckInWay.LIST, given=guest, now=now)
     return {
+        **hall.things(actors["clerk"], now),
         "event_id": made,
         "registration_id": signed_up.id,
         "registration_token": signed_up.token,

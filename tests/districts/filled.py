@@ -18,6 +18,7 @@ from tests.honours import rounds
 from tests.matters import animals
 from tests.opinions import talk
 from tests.revisions import drafts
+from tests.venues import hall
 from tests.works import yard as built
 from yuanba.ballots import services as ballots
 from yuanba.deliberation import services as deliberation
@@ -158,6 +159,7 @@ def what_only_others_have(matter_id: int, now: datetime) -> None:
     talk.speak(asked, camps=(9, 6), now=now)
     opinions.group(consultation_id=asked, now=now)
     yard.things(he, now)
+    hall.things(lin, now)
     moved = built.a_project(matter_id, now)["project_id"]
     ProjectDelay.objects.create(
         project_id=moved, from_on=day(now), to_on=day(now) + timedelta(days=9), reason="下雨", moved_at=now

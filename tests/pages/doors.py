@@ -14,6 +14,7 @@ HEADINGS = {
     "public": "公开事项",
     "rules": "什么事、谁来办、办理时限",
     "compacts": "公约",
+    "centres": "中心和场地",
     "projects": "民生“微实事”",
     "honours": "评选",
     "consultations": "意见征集",
@@ -69,6 +70,7 @@ FOR_KEEPERS = frozenset({"places", "staff", "followed"})
 
 DOORS: dict[str, tuple[tuple[str, str], ...]] = {
     "kaizhou": (
+        ("K1", "centres"),
         ("K7", "councils"),
         ("K7", "votes"),
         ("K7", "report"),

@@ -187,6 +187,7 @@ def busy(jiangjin: DistrictRow) -> datetime:
 #: What the doors say of the busy district.
 FIGURES: dict[str, int] = {
     "calls": 1,
+    "centres": 0,
     "councils": 0,
     "counter": 1,
     "events": 0,

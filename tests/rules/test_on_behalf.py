@@ -78,6 +78,8 @@ def test_the_acts_of_residents_are_these() -> None:
         "nominee.nominate",
         "nominee.agree",
         "nominee.withdraw",
+        "booking.ask",
+        "booking.cancel",
     }
 
 

@@ -11,6 +11,7 @@ from tests.security.boxes_of_compacts import OF_COMPACTS
 from tests.security.boxes_of_deliberation import OF_DELIBERATION
 from tests.security.boxes_of_deliberation import Row as Row
 from tests.security.boxes_of_honours import OF_HONOURS
+from tests.security.boxes_of_venues import OF_VENUES
 from tests.security.boxes_of_votes import VOTES
 from tests.security.boxes_of_works import OF_WORKS
 
@@ -31,6 +32,7 @@ ROWS: Mapping[str, Row] = {
     **OF_COMPACTS,
     **OF_WORKS,
     **OF_HONOURS,
+    **OF_VENUES,
     "FileForm": Row(
         who="",
         path="/file",

@@ -29,6 +29,7 @@ from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.places.verbs import PlaceVerb
 from yuanba.rules.privacy.verbs import PrivacyVerb
 from yuanba.rules.revisions.verbs import RevisionVerb
+from yuanba.rules.venues.verbs import BookableVerb, BookingVerb, CentreVerb
 from yuanba.rules.works.verbs import ProjectVerb
 
 #: The verbs of a matter's life that are done once, by their rows; merging needs a second matter.
@@ -71,6 +72,9 @@ ELSEWHERE: Mapping[Verb, str] = {
         "deliberation/test_topic_tasks.py",
     ),
     NoticeVerb.OBJECT: "notices/test_object.py",
+    **dict.fromkeys(set(BookingVerb) - {BookingVerb.DISPLACE}, "venues/test_at_once.py"),
+    CentreVerb.MERGE: "venues/test_at_once.py",
+    BookableVerb.REOPEN: "venues/test_at_once.py",
     **dict.fromkeys(SelectionVerb, "honours/test_at_once.py"),
     **dict.fromkeys(set(NomineeVerb) - {NomineeVerb.HONOUR}, "honours/test_at_once.py"),
     DemandVerb.SIGN: "deliberation/test_demands.py",

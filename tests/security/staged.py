@@ -26,6 +26,7 @@ from tests.make import Matter
 from tests.opinions import talk
 from tests.revisions import drafts
 from tests.security.boxes import Row
+from tests.venues import hall
 from tests.works import yard as built
 from yuanba.deliberation import services as deliberation
 from yuanba.districts.queries import DistrictRow
@@ -135,6 +136,7 @@ def set_stage() -> Stage:
         **votes.staged(bench.wu, people.li, now),
         **_council(people, now),
         **_built(people, now),
+        **_rooms(bench.wu, now),
         "request": privacy.ask(actor=people.wang, kind="explain", words="为什么要电话？", now=now),
     }
     return Stage(people, {**things, **_meetings(things["council"], people, bench.wu, now)}, {})
@@ -234,6 +236,13 @@ def _built(people: Cast, now: datetime) -> dict[str, object]:
     deeds.walk(matter, people, "assign accept", now)
     things = built.a_project(matter.id, now)
     return {"project": things["project_id"], "milestone": things["milestone_id"]}
+
+
+def _rooms(wu: Actor, now: datetime) -> dict[str, object]:
+    """A centre that 吴 keeps, a booking that waits for an answer, and one that repeats."""
+    things = hall.things(wu, now)
+    named = {name: things[f"{name}_id"] for name in ("centre", "booking", "repetition")}
+    return {**named, "hall": things["bookable_id"], "shut": things["shut_id"]}
 
 
 def _written(he: Actor, now: datetime) -> dict[str, object]:

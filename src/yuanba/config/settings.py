@@ -93,6 +93,7 @@ TENANT_APPS = [
     "yuanba.ballots",
     "yuanba.events",
     "yuanba.compacts",
+    "yuanba.venues",
     "yuanba.works",
     "yuanba.opinions",
     "yuanba.saved",

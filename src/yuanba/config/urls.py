@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.notices.urls")),
     path("", include("yuanba.events.urls")),
     path("", include("yuanba.compacts.urls")),
+    path("", include("yuanba.venues.urls")),
     path("", include("yuanba.works.urls")),
     path("", include("yuanba.honours.urls")),
     path("", include("yuanba.opinions.urls")),

@@ -17,6 +17,7 @@ from yuanba.rules.pack.meetings import Cadence, ProcedureAct
 from yuanba.rules.pack.pillars import PanoramaShape, Stands
 from yuanba.rules.pack.selections import Nominators, NomineeKind
 from yuanba.rules.pack.superior import Occasion
+from yuanba.rules.pack.venues import BookableSort
 
 FORMULAS: Mapping[Formula, Text] = MappingProxyType(
     {
@@ -116,6 +117,13 @@ WAYS: Mapping[BallotWay, Text] = MappingProxyType(
         BallotWay.PROXY: Text(zh="委托", en="by proxy"),
     }
 )
+SORTS: Mapping[BookableSort, Text] = MappingProxyType(
+    {
+        BookableSort.ROOM: Text(zh="场地", en="a room"),
+        BookableSort.LECTURER: Text(zh="讲师", en="a lecturer"),
+        BookableSort.EQUIPMENT: Text(zh="器材", en="equipment"),
+    }
+)
 NOMINEES: Mapping[NomineeKind, Text] = MappingProxyType(
     {
         NomineeKind.PERSON: Text(zh="个人", en="a person"),
@@ -145,6 +153,7 @@ WORDS: Mapping[type[StrEnum], Mapping[Any, Text]] = MappingProxyType(
         BallotWay: WAYS,
         NomineeKind: NOMINEES,
         Nominators: NOMINATORS,
+        BookableSort: SORTS,
     }
 )
 STATES: Mapping[State, str] = {

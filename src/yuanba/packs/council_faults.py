@@ -16,6 +16,11 @@ COUNCILS: Mapping[str, Text] = {
         "评选按名册表决，这条规则还要看谁到场或者按面积算：改成 simple 或 party-members",
         "a selection is decided on a roll, not by who is there nor by area: take simple or party-members",
     ),
+    "booking_answered_by_nobody": _text(
+        "居民的预约要有人答复，这些岗位没有设，或者不管场地：改成 clerk、community_lead 等岗位类型",
+        "a resident's booking needs an answer, and none of these positions is here or keeps rooms: "
+        "take clerk, community_lead or subdistrict_lead",
+    ),
     "council_above": _text(
         "召集单位“{name}”是{level}一级，不能召集更高一级的会议：改层级或召集单位",
         "the convener “{name}” is at {level} and cannot convene a meeting above it: change level or convener",

@@ -38,6 +38,9 @@ from yuanba.rules.pack.projects import ProjectKind as ProjectKind
 from yuanba.rules.pack.selections import SelectionKind
 from yuanba.rules.pack.site import Site
 from yuanba.rules.pack.superior import Superior
+from yuanba.rules.pack.venues import BookableKind as BookableKind
+from yuanba.rules.pack.venues import BookableSort as BookableSort
+from yuanba.rules.pack.venues import CentreFunction as CentreFunction
 from yuanba.rules.pack.watching import FollowingGroup, UnitReview
 from yuanba.rules.pack.who import Body as Body
 from yuanba.rules.pack.who import Evaluator as Evaluator
@@ -216,6 +219,8 @@ class Pack(Declared):
     meetings: Mapping[str, Meeting] = Field(default_factory=dict)
     projects: Mapping[str, ProjectKind] = Field(default_factory=dict)
     selections: Mapping[str, SelectionKind] = Field(default_factory=dict)
+    bookables: Mapping[str, BookableKind] = Field(default_factory=dict)
+    functions: Mapping[str, CentreFunction] = Field(default_factory=dict)
     publicity: Publicity | None = None
     hours: tuple[Shift, ...] = Field(min_length=1)
     calendars: Mapping[str, CalendarYear]

@@ -22,6 +22,7 @@ from yuanba.rules.soundness import (
     milestones,
     projects,
     selections,
+    venues,
     walk,
 )
 from yuanba.rules.time.deadline import ROUND_THE_CLOCK, Term
@@ -128,6 +129,7 @@ def _row_faults(pack: Pack) -> Iterator[Fault]:
     yield from councils.faults(pack)
     yield from projects.faults(pack)
     yield from selections.faults(pack)
+    yield from venues.faults(pack)
     yield from figures.faults(pack)
     yield from site.faults(pack.site)
     yield from pillars.faults(

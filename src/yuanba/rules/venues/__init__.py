@@ -1,0 +1,1 @@
+"""The rules of centres and of what can be booked there."""

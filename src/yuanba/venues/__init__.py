@@ -1,0 +1,1 @@
+"""Centres, what can be booked there, and bookings that never overlap."""
