@@ -63,6 +63,7 @@ OTHER_FILES = {
         "house",
         "play",
         "remains",
+        "rooms",
         "setting",
         "stage",
         "stories",

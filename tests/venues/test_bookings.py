@@ -57,9 +57,9 @@ def test_a_hall_and_its_halves(house: House, morning: datetime) -> None:
     book(house.east)
     book(house.west)
     assert refused(Taken, book and partial(book, house.hall))
-    later = {"starts_at": EIGHT + timedelta(minutes=29), "ends_at": EIGHT + timedelta(hours=1)}
+    later = {"starts_at": EIGHT + timedelta(minutes=14), "ends_at": EIGHT + timedelta(hours=1)}
     refused(Taken, partial(book, house.hall), **later)
-    book(house.hall, starts_at=EIGHT + timedelta(minutes=30), ends_at=EIGHT + timedelta(hours=1))
+    book(house.hall, starts_at=EIGHT + timedelta(minutes=15), ends_at=EIGHT + timedelta(hours=1))
     for half in (house.east, house.west):
         refused(
             Taken,

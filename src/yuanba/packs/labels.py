@@ -173,7 +173,7 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "ahead_days": _text("最多提前几天", "days ahead at most"),
         "longest_minutes": _text("最长几分钟", "minutes at the longest"),
         "most_open": _text("一人最多同时约几次", "bookings to come per person at most"),
-        "buffer_minutes": _text("前后各留几分钟", "minutes that stay free before and after"),
+        "buffer_minutes": _text("两次之间留几分钟", "minutes that stay free between two"),
         "approved_by": _text("由谁答复", "who answers"),
         "is_basic": _text("基本功能", "a basic function"),
         "stands_months": _text("荣誉保留几个月", "months for which an honour stands"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.places.queries import AreaRow
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import BookableKind, CentreFunction
+from yuanba.rules.time.calendar import moment
 from yuanba.rules.venues.bookings import LONGEST_PURPOSE, LONGEST_REASON
 from yuanba.rules.venues.repeating import Repeat, Rhythm
 from yuanba.venues.queries import BookableRow, CentreRow
@@ -62,7 +63,7 @@ class BookForm(forms.Form):
     begins = ClockField(label=_("Begins"))
     ends = ClockField(label=_("Ends"), help_text=_("Earlier than the beginning: on the next day."))
     purpose = forms.CharField(
-        label=_("What for"),
+        label=_("What it is for"),
         max_length=LONGEST_PURPOSE,
         help_text=_("Such as: rehearsal of the choir. Neighbours do not read it."),
     )
@@ -108,7 +109,7 @@ def _things(rows: Iterable[BookableRow]) -> list[tuple[int, str]]:
 class DeskBookForm(BookForm):
     """The form by which staff book: several things together, for the place or for somebody."""
 
-    bookable_ids = ThingsField(label=_("What"))
+    bookable_ids = ThingsField(label=_("Rooms and things"))
     name = forms.CharField(
         label=_("For whom"), max_length=40, required=False, help_text=_("Empty for the centre itself.")
     )
@@ -128,7 +129,7 @@ class DeskBookForm(BookForm):
 class MoveBookingForm(forms.Form):
     """The form that gives a booking another time or place."""
 
-    bookable_ids = ThingsField(label=_("What"))
+    bookable_ids = ThingsField(label=_("Rooms and things"))
     on = DayField(label=_("Day"))
     begins = ClockField(label=_("Begins"))
     ends = ClockField(label=_("Ends"))
@@ -166,8 +167,8 @@ class CloseForm(forms.Form):
 class RepeatForm(forms.Form):
     """The form for a booking that repeats: what, how often, on which days, at which time."""
 
-    bookable_ids = ThingsField(label=_("What"))
-    purpose = forms.CharField(label=_("What for"), max_length=LONGEST_PURPOSE)
+    bookable_ids = ThingsField(label=_("Rooms and things"))
+    purpose = forms.CharField(label=_("What it is for"), max_length=LONGEST_PURPOSE)
     rhythm = forms.ChoiceField(label=_("How often"), choices=RHYTHMS, widget=forms.RadioSelect)
     from_on = DayField(label=_("First day"))
     until_on = DayField(label=_("Last day"), help_text=_("A year later at the most."))
@@ -204,7 +205,7 @@ class CentreForm(forms.Form):
     """The form for a centre's entry, with the functions that the rules name."""
 
     area_code = forms.ChoiceField(label=_("Where"), choices=())
-    title = forms.CharField(label=_("Name"), max_length=60)
+    title = forms.CharField(label=_("What it is called"), max_length=60)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     hours = forms.CharField(
         label=_("When it is open"),
@@ -278,7 +279,7 @@ class BookableForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=(), widget=forms.RadioSelect)
     title = forms.CharField(
-        label=_("Name"),
+        label=_("What it is called"),
         max_length=60,
         help_text=_("Of a lecturer the name under which they agreed to be shown."),
     )
@@ -347,6 +348,8 @@ def clock_of(typed: str) -> time | None:
         return None
 
 
-def at_once(on: date) -> dict[str, Any]:
-    """Return what a form for a new booking shows at first: an evening hour on a day."""
-    return {"on": on, "begins": time(19), "ends": time(21)}
+def at_once(on: date, at: datetime) -> dict[str, Any]:
+    """Return what a form for a new booking shows at first: that evening, or the next one if it has begun."""
+    begins = time(19)
+    is_over = moment(on, begins) <= at
+    return {"on": on + timedelta(days=1) if is_over else on, "begins": begins, "ends": time(21)}

@@ -22,7 +22,7 @@ class BookableKind(Grounded):
     """One kind of what can be booked, and by which rules.
 
     Residents book it up to `ahead_days` ahead, for `longest_minutes` at the longest, and `most_open` of them
-    at a time; where `for_residents` is false staff alone do. `buffer_minutes` stay free before and after.
+    at a time; where `for_residents` is false staff alone do. Between two bookings `buffer_minutes` stay free.
     With `approved_by` a resident's booking waits until one of these answers; else it holds at once.
     """
 

@@ -131,9 +131,11 @@ def can_be(verb: Verb, state: BookingState) -> bool:
 
 
 def held(span: TimeSpan, buffers: Iterable[int]) -> TimeSpan:
-    """Return the time that a booking keeps others out: with its longest buffer (minutes) before and after."""
-    buffer = timedelta(minutes=max(buffers, default=0))
-    return TimeSpan(span.from_at - buffer, span.until_at + buffer)
+    """Return the time that a booking keeps others out: with its longest buffer (minutes) after it.
+
+    The one before it has its own buffer, so that what is between two bookings is one buffer, not two.
+    """
+    return TimeSpan(span.from_at, span.until_at + timedelta(minutes=max(buffers, default=0)))
 
 
 def check(
@@ -194,6 +196,6 @@ def gaps(
     busy, begins = list(taken), within.from_at
     while begins + length <= within.until_at:
         span = TimeSpan(begins, begins + length)
-        if not any(TimeSpan(span.from_at - buffer, span.until_at + buffer).meets(one) for one in busy):
+        if not any(TimeSpan(span.from_at, span.until_at + buffer).meets(one) for one in busy):
             yield span
         begins += STEP

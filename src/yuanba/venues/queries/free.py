@@ -88,16 +88,25 @@ def instead(wanted: BookableRow, span: TimeSpan, *, pack: Pack, now: datetime) -
     open_hours = TimeSpan(max(moment(on, FROM), now), moment(on, UNTIL))
     wide = TimeSpan(open_hours.from_at - timedelta(hours=4), max(open_hours.until_at, span.until_at))
     busy = taken([wanted, *alike], wide)
-    kind = pack.bookables.get(wanted.kind)
-    buffer = timedelta(minutes=kind.buffer_minutes if kind else 0)
+    buffer = buffer_of(wanted, pack)
     first = _half_hour(open_hours.from_at)
     mine = [one.span for one in busy if one.part_id in wanted.part_ids]
     times = gaps(TimeSpan(first, open_hours.until_at), span.until_at - span.from_at, mine, buffer)
     nearest = sorted(times, key=lambda one: abs(one.from_at - span.from_at))
     return FreeInstead(
-        others=tuple(row for row in alike if is_free(row, busy, span))[:OFFERED],
+        others=tuple(row for row in alike if is_free(row, busy, _with(span, buffer_of(row, pack))))[:OFFERED],
         times=tuple(sorted(nearest[:OFFERED], key=lambda one: one.from_at)),
     )
+
+
+def _with(span: TimeSpan, buffer: timedelta) -> TimeSpan:
+    return TimeSpan(span.from_at, span.until_at + buffer)
+
+
+def buffer_of(row: BookableRow, pack: Pack) -> timedelta:
+    """Return how long a thing stays free between two bookings."""
+    kind = pack.bookables.get(row.kind)
+    return timedelta(minutes=kind.buffer_minutes if kind else 0)
 
 
 def _seats(row: BookableRow) -> int:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day, moment
 from yuanba.rules.venues.bookings import TimeSpan
 from yuanba.venues.queries.bookings import BookingRow, in_week
 from yuanba.venues.queries.entries import BookableRow
-from yuanba.venues.queries.free import FROM, UNTIL, TakenTime, taken
+from yuanba.venues.queries.free import FROM, UNTIL, TakenTime, buffer_of, taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class RoomWeek:
 
 
 def week(
-    rows: Sequence[BookableRow], first: date, *, now: datetime, with_bookings: bool = False
+    rows: Sequence[BookableRow], first: date, *, pack: Pack, now: datetime, with_bookings: bool = False
 ) -> list[RoomWeek]:
     """Return the week from this day on of each thing. Two statements; two more with bookings."""
     days = [first + timedelta(days=number) for number in range(7)]
@@ -48,6 +49,7 @@ def week(
                     on,
                     [one for one in busy if one.part_id in row.part_ids],
                     [one for one in bookings if row.id in one.bookable_ids],
+                    buffer_of(row, pack),
                     now,
                 )
                 for on in days
@@ -57,13 +59,15 @@ def week(
     ]
 
 
-def _day(on: date, busy: Sequence[TakenTime], bookings: Sequence[BookingRow], now: datetime) -> RoomDay:
+def _day(
+    on: date, busy: Sequence[TakenTime], bookings: Sequence[BookingRow], buffer: timedelta, now: datetime
+) -> RoomDay:
     hours = TimeSpan(moment(on, FROM), moment(on, UNTIL))
     spans = sorted({one.span for one in busy if one.span.meets(hours)}, key=lambda one: one.from_at)
     open_from, free = max(hours.from_at, now), []
     for one in spans:
-        if one.from_at > open_from:
-            free.append(TimeSpan(open_from, min(one.from_at, hours.until_at)))
+        if one.from_at - buffer > open_from:
+            free.append(TimeSpan(open_from, min(one.from_at - buffer, hours.until_at)))
         open_from = max(open_from, one.until_at)
     if open_from < hours.until_at:
         free.append(TimeSpan(open_from, hours.until_at))

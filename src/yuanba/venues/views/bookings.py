@@ -100,7 +100,7 @@ def book(request: DistrictRequest, centre_id: int) -> HttpResponse:
     """Show and handle the form by which staff book, for their place or for somebody without a phone."""
     row, at = kept(request, centre_id, BookingVerb.ASK), now()
     on = first_day(request.GET.get("on", ""), at)
-    first = forms.at_once(on) | {"bookable_ids": request.GET.getlist("room")}
+    first = forms.at_once(on, at) | {"bookable_ids": request.GET.getlist("room")}
     form = forms.DeskBookForm(request.POST or None, things=things_of(row), initial=first)
     free: FreeInstead | None = None
     if request.method == "POST" and form.is_valid():

@@ -56,7 +56,7 @@ def centre(request: DistrictRequest, centre_id: int) -> HttpResponse:
         request,
         "venues/desk_centre.html",
         centre=row,
-        weeks=weeks.week(rows, on, now=at, with_bookings=True),
+        weeks=weeks.week(rows, on, pack=store.in_force(day(at)), now=at, with_bookings=True),
         days=[on + timedelta(days=number) for number in range(7)],
         before=on - timedelta(days=7) if on > day(at) else None,
         after=on + timedelta(days=7),

@@ -79,7 +79,7 @@ def room(request: DistrictRequest, bookable_id: int) -> HttpResponse:
     row, at = found_bookable(bookable_id), now()
     on = first_day(request.GET.get("on", ""), at)
     begins, ends = (forms.clock_of(request.GET.get(name, "")) for name in ("begins", "ends"))
-    first = forms.at_once(on) | ({"begins": begins, "ends": ends} if begins and ends else {})
+    first = forms.at_once(on, at) | ({"begins": begins, "ends": ends} if begins and ends else {})
     form = forms.BookForm(initial=first, is_known=request.actor.kind is ActorKind.RESIDENT)
     return _room_page(request, row, form, on=on)
 
@@ -94,8 +94,9 @@ def _room_page(
     status: int = 200,
 ) -> HttpResponse:
     at = now()
-    kind = store.in_force(day(at)).bookables.get(row.kind)
-    (week,) = weeks.week([row], on, now=at)
+    pack = store.in_force(day(at))
+    kind = pack.bookables.get(row.kind)
+    (week,) = weeks.week([row], on, pack=pack, now=at)
     earlier = on - timedelta(days=7)
     return page(
         request,
