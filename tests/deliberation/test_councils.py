@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import cast, make
 from tests.cast import Cast
+from tests.deliberation import evenings
 from yuanba.deliberation import queries, services
 from yuanba.deliberation.models import CouncilSeat, DueMeeting
 from yuanba.deliberation.services import (
@@ -27,7 +28,7 @@ from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.deliberation.councils import NoSuchTitle, SeatRole, UnknownKind, WrongPlace
-from yuanba.rules.time.calendar import day
+from yuanba.rules.time.calendar import HERE, day
 from yuanba.web.entrance import now
 
 BASE = "/d/jiangjin"
@@ -131,6 +132,23 @@ def test_meetings_fall_due_once_in_each_period(secretary: Actor, council: int, m
     due = queries.due_meeting(council, day(later))
     assert due
     assert store.in_force(day(later)).calendar.is_workday(due.due_on)
+
+
+def test_its_row_says_when_it_meets_next(
+    people: Cast, secretary: Actor, council: int, morning: datetime
+) -> None:
+    """The meeting that was called, else by when one is due; what its newest meeting paid is not due again."""
+    pack, today = store.in_force(day(morning)), day(morning)
+    row = queries.council(council, pack=pack)
+    owed = queries.owed_meeting(council, today)
+    assert owed
+    assert (row.next_due_on, row.meets_at) == (owed.due_on, None)
+    begins = morning + timedelta(days=4)
+    evenings.called(council, secretary, morning, starts_at=begins, ends_at=begins + timedelta(hours=2))
+    row = queries.council(council, pack=pack)
+    assert (row.next_due_on, row.meets_at) == (None, begins)
+    shown = f'<time datetime="{begins.astimezone(HERE).isoformat(timespec="minutes")}"'
+    assert shown in Client().get(f"{BASE}/councils").content.decode()
 
 
 def test_what_was_dissolved_stays_readable(secretary: Actor, council: int, morning: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -15,7 +15,8 @@ from tests.pages.test_panlian_meetings import click
 from tests.serving import served
 from tests.venues import house
 from yuanba.districts.queries import DistrictRow
-from yuanba.rules.time.calendar import day
+from yuanba.rules.time.calendar import day, moment
+from yuanba.venues import services
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 CODE = "kaizhou"
@@ -101,3 +102,54 @@ def closes_and_finds_another(browser: Browser, site: str, on: str) -> None:
         desk.get_by_label("读书室", exact=True).check()
         click(desk, "button", "预约改期")
         expect(desk.get_by_text("已改期，会通知预约的人。")).to_be_visible()
+
+
+def test_what_repeats_is_one_booking(site: str, browser: Browser) -> None:
+    """K1: shown day by day first; a day that is taken is left out; one day, then the rest is given up."""
+    elsewhere.aside(CODE, lambda: taken_on(day(datetime.now(UTC)) + timedelta(days=14)))
+    first = day(datetime.now(UTC)) + timedelta(days=7)
+    with at(browser, site, "luo", "/desk/centres") as desk:
+        click(desk, "link", "迎宾社区共享客厅")
+        click(desk, "link", "周期预约")
+        desk.get_by_label("读书室").check()
+        desk.get_by_label("做什么用").fill("亲子读书会")
+        desk.get_by_label("起始日期").fill(first.isoformat())
+        desk.get_by_label("截止日期").fill((first + timedelta(days=28)).isoformat())
+        desk.get_by_label("开始").fill("19:00")
+        desk.get_by_label("结束").fill("20:30")
+        desk.get_by_label("法定节假日不约").uncheck()
+        click(desk, "button", "看看有哪些天")
+        expect(desk.get_by_text("可以约上4天")).to_be_visible()
+        expect(desk.get_by_text("已占用", exact=True)).to_have_count(1)
+        click(desk, "button", "预约这些天")
+        expect(desk.get_by_text("有1天已被占用")).to_be_visible()
+        desk.get_by_label("跳过已被占用的日子").check()
+        picture(desk, "rooms-repeat")
+        click(desk, "button", "预约这些天")
+        expect(desk.get_by_text("已按天约好。")).to_be_visible()
+        days = desk.get_by_role("link", name="亲子读书会")
+        expect(days).to_have_count(4)
+        whole = desk.url
+        days.nth(1).click()
+        desk.get_by_text("取消预约").first.click()
+        desk.locator("#cancel_reason").fill("老师出差")
+        desk.get_by_role("button", name="取消预约").click()
+        expect(desk.get_by_text("已取消，这段时间别人可以约了。")).to_be_visible()
+        desk.goto(whole)
+        desk.get_by_label("从哪天起").fill((first + timedelta(days=20)).isoformat())
+        desk.locator("[name=reason]").fill("换到周末")
+        click(desk, "button", "结束周期预约")
+        expect(desk.get_by_text("腾出2天，别人可以约了。")).to_be_visible()
+
+
+def taken_on(on: date) -> None:
+    """唐 has the reading room on that evening."""
+    made = house.furnished(datetime.now(UTC) - timedelta(days=2))
+    services.book(
+        actor=made.tang,
+        bookable_ids=[made.room],
+        starts_at=moment(on, time(19)),
+        ends_at=moment(on, time(21)),
+        purpose="下棋",
+        now=datetime.now(UTC),
+    )

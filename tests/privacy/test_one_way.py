@@ -16,6 +16,7 @@ OPENS_WORDS = {
 OPENS_ADDRESSES = {
     "src/yuanba/deliberation/services/tasks.py": "who proposed a topic is reached about its matter",
     "src/yuanba/events/apps.py": "where a message about a sign-up goes",
+    "src/yuanba/venues/apps.py": "where a message about a booking goes",
     "src/yuanba/matters/services/looking.py": "matter.unmask",
     "src/yuanba/messages/queries/__init__.py": "where it is opened",
     "src/yuanba/messages/queries/keeping.py": "the owner's own copy",

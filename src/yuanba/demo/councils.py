@@ -49,6 +49,8 @@ SECOND = "lead"
 LASTS, DOOR = timedelta(minutes=80), timedelta(minutes=15)
 #: How long before a meeting it is called, and how long the one that runs has been running.
 CALLED, RUNS = timedelta(days=8), timedelta(minutes=35)
+#: So many days before the demonstration the clock of councils looked what they owe.
+OWED_SINCE = (90, 60, 30, 0)
 #: When rolls were posted whose votes are open or over, when the votes opened, and when one ended.
 POSTED, OPENED, ENDED = timedelta(days=45), timedelta(days=12), timedelta(days=4)
 #: The number of an invented neighbour; no text message is sent in a demonstration.
@@ -79,6 +81,8 @@ def hold(setting: Setting, *, now: datetime) -> None:
     told = read(setting)
     neighbours = _Neighbours()
     made = [(one, _set_up(one, now=now)) for one in told.council]
+    for days in OWED_SINCE:
+        services.fall_due(now=now - timedelta(days=days))
     known: dict[str, int] = {}
     for one, council in made:
         topics = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Length
 
 from yuanba.deliberation.models import (
@@ -73,7 +73,10 @@ class CouncilRow:
     until_on: date | None
     seated: int
     has_convener: bool
+    #: The last day of the newest meeting that its cadence asks for, if it was not called; it may be over.
     next_due_on: date | None
+    #: When the next meeting that was called begins.
+    meets_at: datetime | None
 
     @property
     def title(self) -> Text:
@@ -282,9 +285,14 @@ def _open() -> QuerySet[Council]:
 def _councils() -> QuerySet[Council]:
     lasts = Q(seats__until_on=None, seats__id__isnull=False)
     convener = CouncilSeat.objects.filter(council=OuterRef("pk"), until_on=None, role=str(SeatRole.CONVENER))
-    due = DueMeeting.objects.filter(council=OuterRef("pk")).order_by("-due_on").values("due_on")[:1]
+    newest = DueMeeting.objects.filter(council=OuterRef("pk")).order_by("-due_on")
+    owed = newest.annotate(owed_on=Case(When(meeting=None, then="due_on"))).values("owed_on")
+    called = CouncilMeeting.objects.filter(council=OuterRef("pk"), event__state=EventState.PLANNED)
     return Council.objects.annotate(
-        seated=Count("seats", filter=lasts), has_convener=Exists(convener), next_due_on=Subquery(due)
+        seated=Count("seats", filter=lasts),
+        has_convener=Exists(convener),
+        next_due_on=Subquery(owed[:1]),
+        meets_at=Subquery(called.order_by("event__starts_at").values("event__starts_at")[:1]),
     )
 
 
@@ -307,6 +315,7 @@ def council_rows(found: QuerySet[Council] | Sequence[Council], pack: Pack) -> li
             seated=one.seated,  # type: ignore[attr-defined]
             has_convener=one.has_convener,  # type: ignore[attr-defined]
             next_due_on=one.next_due_on,  # type: ignore[attr-defined]
+            meets_at=one.meets_at,  # type: ignore[attr-defined]
         )
         for one in rows
     ]

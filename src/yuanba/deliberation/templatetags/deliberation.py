@@ -31,6 +31,12 @@ from yuanba.web.entrance import now
 register = template.Library()
 
 
+@register.inclusion_tag("deliberation/meets_next.html")
+def meets_next(row: CouncilRow) -> dict[str, Any]:
+    """Return when a council meets next, by when it should, or should have: `{% meets_next council %}`."""
+    return {"row": row, "today": day(now())}
+
+
 @register.inclusion_tag("deliberation/matter_part.html", takes_context=True)
 def before_councils(context: template.Context, row: MatterRow) -> dict[str, Any]:
     """Return the part of a matter's page about councils, for its reader: `{% before_councils matter %}`."""

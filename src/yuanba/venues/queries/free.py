@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 
+from yuanba.places import queries as places
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day, moment
 from yuanba.rules.venues.bookings import TimeSpan, gaps
@@ -77,10 +78,11 @@ def is_free(row: BookableRow, busy: Sequence[TakenTime], span: TimeSpan) -> bool
 
 
 def instead(wanted: BookableRow, span: TimeSpan, *, pack: Pack, now: datetime) -> FreeInstead:
-    """Return what is free instead: like things with as many seats, the nearest first, and other times."""
+    """Return what is free instead: like things of the town with as many seats, nearest first; and times."""
+    town = next(iter(places.prefixes(wanted.area_path)[1:]), wanted.area_path)
     alike = [
         row
-        for row in bookables(sort=wanted.sort)
+        for row in bookables(sort=wanted.sort, path=town)
         if row.id != wanted.id and row.kind in pack.bookables and _seats(row) >= _seats(wanted)
     ]
     alike.sort(key=lambda row: (row.centre_id != wanted.centre_id, -_shared(row, wanted), row.capacity or 0))
@@ -114,13 +116,8 @@ def _seats(row: BookableRow) -> int:
 
 
 def _shared(one: BookableRow, other: BookableRow) -> int:
-    """How long the path is that two places have in common: the longer, the nearer."""
-    length = 0
-    for mine, theirs in zip(one.area_path, other.area_path, strict=False):
-        if mine != theirs:
-            break
-        length += 1
-    return length
+    """In how many areas, from the district down, both lie: the more, the nearer."""
+    return len({*places.prefixes(one.area_path)}.intersection(places.prefixes(other.area_path)))
 
 
 def _half_hour(at: datetime) -> datetime:

@@ -35,8 +35,6 @@ from yuanba.venues.queries.entries import lock_bookables
 from yuanba.venues.queries.free import claims_over, closures_over
 
 _HOLDERS = 0x76656E75
-#: A booking that no room above made.
-NOBODYS = Subject(kind="", key="")
 
 
 class Taken(Refused):
@@ -90,7 +88,7 @@ def book(
     ends_at: datetime,
     purpose: str,
     given: GivenHolder | None = None,
-    subject: Subject = NOBODYS,
+    subject: Subject | None = None,
     now: datetime,
 ) -> Booked:
     """Book these things together for a time, all of them or none: staff for their place or for ``given``.
@@ -115,8 +113,8 @@ def book(
         ends_at=ends_at,
         area_path=things[0].area_path,
         state=rules.first_state(kinds, is_staff=is_staff),
-        subject_kind=subject.kind,
-        subject_key=subject.key,
+        subject_kind=subject.kind if subject else "",
+        subject_key=subject.key if subject else "",
         asked_at=now,
     )
     claim(made, things, kinds, now)
