@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import partial
 
@@ -13,6 +13,7 @@ from tests.venues.house import OTHER_PATH, PATH, House
 from tests.venues.test_bookings import booked, refused
 from yuanba.rules.core.access import NotAllowed
 from yuanba.venues import queries, services
+from yuanba.venues.queries import numbers
 from yuanba.venues.services import BookableEntry, CentreEntry
 from yuanba.venues.services.booking import UnknownBookableKind
 from yuanba.venues.services.erasing import drop_old_holders, erase_holders, old_holders
@@ -87,3 +88,14 @@ def test_who_asks_to_be_erased_leaves_no_name(house: House, morning: datetime) -
     assert old_holders(row.ends_at).count() == 0
     assert drop_old_holders(before=row.ends_at.replace(year=2027)) == 1
     assert queries.booking(later.id).holder == ""
+
+
+def test_how_much_rooms_are_used(house: House, morning: datetime) -> None:
+    """K1: two rooms for two hours each; what waits for an answer counts for nothing."""
+    booked(house, house.east, now=morning)
+    booked(house, house.room, now=morning)
+    booked(house, house.west, now=morning, actor=house.he)
+    from_at, until_at = morning, morning + timedelta(days=7)
+    used, minutes = numbers.minutes_used(from_at, until_at, PATH, centre_id=house.centre)
+    assert (used, minutes) == (240, 4 * 7 * 810), "a hall, its halves and a room: 13½ hours a day each"
+    assert numbers.minutes_used(from_at, until_at, OTHER_PATH)[0] == 0

@@ -21,12 +21,16 @@ def held_between(from_at: datetime, until_at: datetime, path: str) -> int:
     return found.filter(area_path__startswith=path).count()
 
 
-def minutes_used(from_at: datetime, until_at: datetime, path: str) -> tuple[int, int]:
-    """Return for how many minutes rooms of an area were booked in this time, and for how many they could be.
+def minutes_used(
+    from_at: datetime, until_at: datetime, path: str, *, centre_id: int | None = None
+) -> tuple[int, int]:
+    """Return for how many minutes rooms of an area or centre were booked, and for how many they could be.
 
     Bookings that began in this time count whole.
     """
     rooms = Bookable.objects.filter(sort=BookableSort.ROOM, gone_at=None, area_path__startswith=path)
+    if centre_id is not None:
+        rooms = rooms.filter(centre=centre_id)
     length: Combinable = F("booking__ends_at") - F("booking__starts_at")
     claims = Claim.objects.filter(
         bookable__in=rooms,

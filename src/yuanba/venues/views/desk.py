@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from fractions import Fraction
 
 from django import forms as django_forms
 from django.contrib import messages
@@ -21,7 +22,8 @@ from yuanba.rules.time.calendar import day
 from yuanba.rules.venues.actions import WHO_KEEPS
 from yuanba.rules.venues.verbs import BookableVerb, BookingVerb, CentreVerb
 from yuanba.venues import forms, queries, services
-from yuanba.venues.queries import BookableRow, CentreRow, weeks
+from yuanba.venues.metrics import BACK
+from yuanba.venues.queries import BookableRow, CentreRow, numbers, weeks
 from yuanba.venues.queries.entries import centres_kept_by
 from yuanba.venues.queries.free import closures_of
 from yuanba.venues.views.public import first_day, found_bookable, found_centre
@@ -58,11 +60,18 @@ def centre(request: DistrictRequest, centre_id: int) -> HttpResponse:
         centre=row,
         weeks=weeks.week(rows, on, pack=store.in_force(day(at)), now=at, with_bookings=True),
         days=[on + timedelta(days=number) for number in range(7)],
+        used=_used(row, at),
         before=on - timedelta(days=7) if on > day(at) else None,
         after=on + timedelta(days=7),
         others=[one for one in queries.centres() if one.id != row.id],
         may_merge=access.may(request.actor, CentreVerb.MERGE, queries.facts_of(row), at),
     )
+
+
+def _used(row: CentreRow, at: datetime) -> Fraction | None:
+    """The share of the time for which the centre's rooms were used lately; None where it has none."""
+    used, minutes = numbers.minutes_used(at - BACK, at, row.area_path, centre_id=row.id)
+    return Fraction(used, minutes) if minutes else None
 
 
 @require_http_methods(["GET", "POST"])
