@@ -7,6 +7,7 @@ from typing import Any
 
 from tests import cast, make
 from tests.access.everybody import Scene
+from tests.activities import week
 from tests.compacts import yard
 from tests.deliberation import courses
 from tests.venues import hall
@@ -32,6 +33,7 @@ def calls(scene: Scene) -> dict[str, dict[str, Any]]:
         **_own_talk(scene),
         **_own_selections(scene),
         **hall.calls(scene.things, scene.now),
+        **week.calls(scene.things, scene.now),
     }
 
 

@@ -12,13 +12,13 @@ from datetime import UTC, datetime, timedelta
 
 from tests import cast, deeds, make
 from tests.access import votes
+from tests.activities import week
 from tests.cast import Cast
 from tests.compacts import yard
 from tests.deliberation import courses
 from tests.honours import rounds
 from tests.make import Matter
 from tests.opinions import talk
-from tests.venues import hall
 from tests.works import yard as built
 from yuanba.deliberation import services as deliberation
 from yuanba.evaluation import queries as judging
@@ -284,7 +284,7 @@ def _event(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
     guest = GivenPerson(name="赵大爷")
     there = events.check_in(actor=actors["grid"], event_id=made, how=CheckInWay.LIST, given=guest, now=now)
     return {
-        **hall.things(actors["clerk"], now),
+        **week.with_rooms(actors["clerk"], now),
         "event_id": made,
         "registration_id": signed_up.id,
         "registration_token": signed_up.token,

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from django.test import Client
 
 from tests import cast, deeds, make
+from tests.activities import week
 from tests.ballots import test_hands as hands
 from tests.ballots import test_papers as papers
 from tests.cast import Cast
@@ -18,7 +19,6 @@ from tests.honours import rounds
 from tests.matters import animals
 from tests.opinions import talk
 from tests.revisions import drafts
-from tests.venues import hall
 from tests.works import yard as built
 from yuanba.ballots import services as ballots
 from yuanba.deliberation import services as deliberation
@@ -159,7 +159,7 @@ def what_only_others_have(matter_id: int, now: datetime) -> None:
     talk.speak(asked, camps=(9, 6), now=now)
     opinions.group(consultation_id=asked, now=now)
     yard.things(he, now)
-    hall.things(lin, now)
+    week.with_rooms(lin, now)
     moved = built.a_project(matter_id, now)["project_id"]
     ProjectDelay.objects.create(
         project_id=moved, from_on=day(now), to_on=day(now) + timedelta(days=9), reason="下雨", moved_at=now

@@ -15,6 +15,7 @@ HEADINGS = {
     "rules": "什么事、谁来办、办理时限",
     "compacts": "公约",
     "centres": "中心和场地",
+    "menu": "本周菜单",
     "projects": "民生“微实事”",
     "honours": "评选",
     "consultations": "意见征集",
@@ -71,6 +72,7 @@ FOR_KEEPERS = frozenset({"places", "staff", "followed"})
 DOORS: dict[str, tuple[tuple[str, str], ...]] = {
     "kaizhou": (
         ("K1", "centres"),
+        ("K2", "menu"),
         ("K7", "councils"),
         ("K7", "votes"),
         ("K7", "report"),

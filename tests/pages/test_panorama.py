@@ -200,6 +200,7 @@ FIGURES: dict[str, int] = {
     "projects": 1,
     "consultations": 1,
     "lists": 1,
+    "menu": 0,
     "notices": 1,
     "orders": 2,
     "outside": 1,

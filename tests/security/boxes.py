@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from tests import cast, deeds
+from tests.security.boxes_of_activities import OF_ACTIVITIES
 from tests.security.boxes_of_bodies import OF_BODIES
 from tests.security.boxes_of_compacts import OF_COMPACTS
 from tests.security.boxes_of_deliberation import OF_DELIBERATION
@@ -33,6 +34,7 @@ ROWS: Mapping[str, Row] = {
     **OF_WORKS,
     **OF_HONOURS,
     **OF_VENUES,
+    **OF_ACTIVITIES,
     "FileForm": Row(
         who="",
         path="/file",

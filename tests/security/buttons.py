@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tests import deeds
+from yuanba.rules.activities.verbs import MenuVerb, OfferingVerb
 from yuanba.rules.ballots.verbs import RollVerb, VoteVerb
 from yuanba.rules.compacts.verbs import CompactVerb
 from yuanba.rules.core.actions import ACTIONS
@@ -73,6 +74,8 @@ ELSEWHERE: Mapping[Verb, str] = {
     ),
     NoticeVerb.OBJECT: "notices/test_object.py",
     **dict.fromkeys(set(BookingVerb) - {BookingVerb.DISPLACE}, "venues/test_at_once.py"),
+    **dict.fromkeys((MenuVerb.ADD, MenuVerb.DROP, MenuVerb.PUBLISH), "activities/test_at_once.py"),
+    OfferingVerb.END: "activities/test_at_once.py",
     CentreVerb.MERGE: "venues/test_at_once.py",
     BookableVerb.REOPEN: "venues/test_at_once.py",
     **dict.fromkeys(SelectionVerb, "honours/test_at_once.py"),

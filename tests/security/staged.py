@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests import cast, deeds, make
 from tests.access import votes
+from tests.activities import week
 from tests.cast import Cast
 from tests.compacts import yard
 from tests.conftest import once_for_a_file
@@ -242,7 +243,15 @@ def _rooms(wu: Actor, now: datetime) -> dict[str, object]:
     """A centre that 吴 keeps, a booking that waits for an answer, and one that repeats."""
     things = hall.things(wu, now)
     named = {name: things[f"{name}_id"] for name in ("centre", "booking", "repetition")}
-    return {**named, "hall": things["bookable_id"], "shut": things["shut_id"]}
+    menus = week.things(wu, int(str(things["centre_id"])), now)
+    return {
+        **named,
+        "hall": things["bookable_id"],
+        "shut": things["shut_id"],
+        "menu": menus["draft_id"],
+        "offering": menus["offering_id"],
+        "on": week.hours(now, 2, days=4)["on"],
+    }
 
 
 def _written(he: Actor, now: datetime) -> dict[str, object]:

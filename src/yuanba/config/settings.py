@@ -94,6 +94,7 @@ TENANT_APPS = [
     "yuanba.events",
     "yuanba.compacts",
     "yuanba.venues",
+    "yuanba.activities",
     "yuanba.works",
     "yuanba.opinions",
     "yuanba.saved",

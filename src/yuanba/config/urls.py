@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.events.urls")),
     path("", include("yuanba.compacts.urls")),
     path("", include("yuanba.venues.urls")),
+    path("", include("yuanba.activities.urls")),
     path("", include("yuanba.works.urls")),
     path("", include("yuanba.honours.urls")),
     path("", include("yuanba.opinions.urls")),

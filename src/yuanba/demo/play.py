@@ -10,7 +10,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from yuanba.demo import clockwork, compacts, councils, honours, house, rooms, stories, talks
+from yuanba.demo import clockwork, compacts, councils, honours, house, menus, rooms, stories, talks
 from yuanba.demo.deeds import PLAYS
 from yuanba.demo.endings import ENDINGS
 from yuanba.demo.setting import Setting
@@ -58,6 +58,7 @@ def seed(setting: Setting, *, now: datetime) -> bool:
     compacts.hold(setting, now=now)
     honours.hold(setting, now=now)
     rooms.furnish(setting, now=now)
+    menus.publish(setting, now=now)
     # What happened long ago was sent then: it does not wait until the morning after the demonstration began.
     messages.set_policy(actor=house.ACTOR, quiet=AWAKE, sms_cap=None, now=now)
     journal.number()

@@ -21,6 +21,10 @@ COUNCILS: Mapping[str, Text] = {
         "a resident's booking needs an answer, and none of these positions is here or keeps rooms: "
         "take clerk, community_lead or subdistrict_lead",
     ),
+    "no_crowd": _text(
+        "没有代码为“{name}”的人群：改正代码，或在 [crowds] 里补上",
+        "no crowd has the code “{name}”: correct it, or add it to [crowds]",
+    ),
     "council_above": _text(
         "召集单位“{name}”是{level}一级，不能召集更高一级的会议：改层级或召集单位",
         "the convener “{name}” is at {level} and cannot convene a meeting above it: change level or convener",

@@ -111,7 +111,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = types.MappingProxyType(
         "words": (
             *("top", "replies", "bulletins", "steps", "panorama", "pillars", "pillars-parts"),
             *("meetings", "meetings-procedure", "projects", "selections", "selections-awards"),
-            *("bookables", "functions"),
+            *("bookables", "functions", "activities", "crowds"),
             *("publicity", "directory", "slots", "area_types"),
         ),
         "figures": ("rates", "durations", "volumes"),

@@ -7,6 +7,7 @@ from yuanba.events.queries.attending import RegistrationNotFound as Registration
 from yuanba.events.queries.attending import RegistrationRow as RegistrationRow
 from yuanba.events.queries.attending import address_of as address_of
 from yuanba.events.queries.attending import attending as attending
+from yuanba.events.queries.attending import count_there as count_there
 from yuanba.events.queries.attending import event_of_attendance as event_of_attendance
 from yuanba.events.queries.attending import lock_registration as lock_registration
 from yuanba.events.queries.attending import names_of as names_of

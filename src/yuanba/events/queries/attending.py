@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from yuanba.events.models import Attendance, Event, EventPerson, Registration
 from yuanba.journal.services import Subject
@@ -162,6 +162,12 @@ def attending(event_id: int) -> list[AttendanceRow]:
         )
         for row in found.order_by("id")
     ]
+
+
+def count_there(event_ids: Collection[int]) -> dict[int, int]:
+    """Return how many people checked in at each of these events, and were not taken out again."""
+    found = Attendance.objects.filter(person__event__in=event_ids, correction__isnull=True)
+    return dict(found.values_list("person__event").annotate(there=Count("pk")))
 
 
 def names_of(person_ids: Iterable[int]) -> dict[int, str]:

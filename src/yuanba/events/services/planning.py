@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -15,6 +16,7 @@ from yuanba.journal.services import Act
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.registry import put
 from yuanba.rules.events import stages
 from yuanba.rules.events.stages import EventState
 from yuanba.rules.events.verbs import EventVerb
@@ -36,6 +38,25 @@ class NoReason(Refused):
     """Raised when an event is moved or cancelled without a reason."""
 
     code: ClassVar[str] = "event.no_reason"
+
+
+#: What of rooms above moves with an event, and goes when it is cancelled, in its transaction.
+_moving: dict[str, Callable[[int, datetime, datetime, datetime], None]] = {}
+_going: dict[str, Callable[[int, str, datetime], None]] = {}
+
+
+def follow_with(
+    name: str,
+    *,
+    moves: Callable[[int, datetime, datetime, datetime], None],
+    goes: Callable[[int, str, datetime], None],
+) -> None:
+    """Register what a room above does with its own when an event moves (its id, from, until) or is cancelled.
+
+    Either may refuse, which refuses the whole act.
+    """
+    put(_moving, name, moves)
+    put(_going, name, goes)
 
 
 @transaction.atomic
@@ -118,6 +139,8 @@ def move(
     event.place, event.state, event.reason = place.strip(), state, _reason(reason)
     event.subject_key, event.reminded_at = subject_key or event.subject_key, None
     _move(event)
+    for moves in _moving.values():
+        moves(event_id, starts_at, ends_at, now)
     standing = Attendance.objects.filter(person__event=event, correction__isnull=True)
     AttendanceCorrection.objects.bulk_create(AttendanceCorrection(attendance=one, at=now) for one in standing)
 
@@ -139,6 +162,8 @@ def cancel(*, actor: Actor, event_id: int, reason: str, now: datetime) -> None:
 
     event.reason = _reason(reason)
     event.save(update_fields=["state", "reason"])
+    for goes in _going.values():
+        goes(event_id, event.reason, now)
 
     journal.record(
         Act(actor, EventVerb.CANCEL, now),

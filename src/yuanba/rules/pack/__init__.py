@@ -14,6 +14,8 @@ from pydantic import ConfigDict, Field
 from yuanba.rules.core.declared import Declared, Text
 from yuanba.rules.core.declared import Grounded as Grounded
 from yuanba.rules.core.state import State
+from yuanba.rules.pack.activities import ActivityKind as ActivityKind
+from yuanba.rules.pack.activities import Crowd as Crowd
 from yuanba.rules.pack.bounds import Checking as Checking
 from yuanba.rules.pack.bounds import Evaluation as Evaluation
 from yuanba.rules.pack.bounds import Limits as Limits
@@ -221,6 +223,8 @@ class Pack(Declared):
     selections: Mapping[str, SelectionKind] = Field(default_factory=dict)
     bookables: Mapping[str, BookableKind] = Field(default_factory=dict)
     functions: Mapping[str, CentreFunction] = Field(default_factory=dict)
+    crowds: Mapping[str, Crowd] = Field(default_factory=dict)
+    activities: Mapping[str, ActivityKind] = Field(default_factory=dict)
     publicity: Publicity | None = None
     hours: tuple[Shift, ...] = Field(min_length=1)
     calendars: Mapping[str, CalendarYear]

@@ -14,6 +14,7 @@ from yuanba.rules.pack import Item, Level, MatterClass, NoticeRule, Pack, floor,
 from yuanba.rules.pack.duty import gaps
 from yuanba.rules.pack.mechanism import unplaced
 from yuanba.rules.soundness import (
+    activities,
     answerable,
     councils,
     dispatching,
@@ -130,6 +131,7 @@ def _row_faults(pack: Pack) -> Iterator[Fault]:
     yield from projects.faults(pack)
     yield from selections.faults(pack)
     yield from venues.faults(pack)
+    yield from activities.faults(pack)
     yield from figures.faults(pack)
     yield from site.faults(pack.site)
     yield from pillars.faults(

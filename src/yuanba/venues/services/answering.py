@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ from yuanba.packs import store
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.registry import put
 from yuanba.rules.time.calendar import day
 from yuanba.rules.venues import bookings as rules
 from yuanba.rules.venues.bookings import BookingState, TimeSpan
@@ -40,6 +41,15 @@ class BookingPast(Refused):
     """Raised when something would be done to a booking whose time is over."""
 
     code: ClassVar[str] = "booking.past"
+
+
+#: What of rooms above moves with a booking, in its transaction.
+_moving: dict[str, Callable[[int, datetime], None]] = {}
+
+
+def follow_with(name: str, *, moves: Callable[[int, datetime], None]) -> None:
+    """Register what a room above does with its own when a booking (by its id) has another time or place."""
+    put(_moving, name, moves)
 
 
 @transaction.atomic
@@ -100,6 +110,8 @@ def move(
     found.reason, found.answered_at = "", now
     found.save(update_fields=["starts_at", "ends_at", "area_path", "state", "reason", "answered_at"])
     claim(found, things, kinds, now)
+    for moves in _moving.values():
+        moves(booking_id, now)
 
     _record(actor, BookingVerb.MOVE, found, now, bookables=[one.pk for one in things])
 

@@ -1,0 +1,1 @@
+"""What centres offer each week: offerings, sessions, and the menu that is published."""

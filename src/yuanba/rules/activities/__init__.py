@@ -1,0 +1,1 @@
+"""The rules of activities: what a centre offers, and the weekly menu of it."""
