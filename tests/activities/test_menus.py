@@ -32,6 +32,7 @@ from yuanba.rules.core.access import ANONYMOUS, NotAllowed
 from yuanba.rules.events.stages import CheckInWay, EventState
 from yuanba.venues import queries as venues
 from yuanba.venues import services as bookings
+from yuanba.venues.services.answering import BookedForSomething
 from yuanba.web.metrics import MetricCut, metric
 
 pytestmark = pytest.mark.district("kaizhou")
@@ -210,6 +211,9 @@ def test_a_session_and_its_room_move_as_one(house: House, morning: datetime) -> 
     moved = events.event(event)
     assert (moved.place, moved.reason, moved.seated) == ("迎宾社区共享客厅 · 多功能厅西半", "场地调整", 1)
 
+    refused(
+        BookedForSomething, bookings.cancel, actor=house.luo, booking_id=booking, reason="另用", now=morning
+    )
     planning.cancel(actor=house.luo, event_id=event, reason="雨太大", now=morning)
     assert not venues.booking(booking).holds
     assert queries.menu(menu).sessions[0].is_cancelled

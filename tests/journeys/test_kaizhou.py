@@ -1,7 +1,7 @@
 """Kaizhou's own account, as far as the engine can act it out: K7, K9, K10, K11.
 
-Residents' own proposals and resolutions are in tests/pages/test_journey_kaizhou. Rooms and menus are in tests/pages; theatre,
-funds and points (K3, K4, K8) are not there yet.
+Residents' proposals and resolutions are in tests/pages/test_journey_kaizhou, rooms in test_journey_rooms, the
+weekly menu in test_journey_menu. Theatre, funds, blocks and points (K3 to K5, K8) are not there yet.
 """
 
 from __future__ import annotations

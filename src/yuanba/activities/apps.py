@@ -19,7 +19,7 @@ class ActivitiesConfig(AppConfig):
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
 
-        telling.subject_with(offering=sentences.OFFERING, menu=sentences.MENU)
+        telling.subject_with(offering=sentences.OFFERING, menu=sentences.MENU, session=sentences.SESSION)
         telling.name_with(queries.OFFERING, queries.offering_titles)
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         measure_with(*metrics.METRICS)

@@ -13,11 +13,11 @@ from yuanba.activities.queries import OfferingRow
 from yuanba.activities.sentences import WEEKDAYS
 from yuanba.activities.services import OfferingEntry
 from yuanba.rules.activities.menus import LONGEST_TITLE, LONGEST_WORDS
-from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import ActivityKind, Crowd
 from yuanba.venues.forms import ClockField
 from yuanba.venues.queries import BookableRow
-from yuanba.web.sentences import refusal_sentence, words
+from yuanba.web.forms import show as show
+from yuanba.web.sentences import words
 
 #: At which field a refusal stands.
 FIELDS: Mapping[str, str] = {
@@ -29,12 +29,6 @@ FIELDS: Mapping[str, str] = {
     "menu.session_already": "offering_id",
 }
 MOST_SEATS, MOST_HOURS = 100_000, 240
-
-
-def show(form: forms.Form, fault: Refused) -> None:
-    """Put the sentence of a refusal at the field that it is about, or above the form."""
-    name = FIELDS.get(fault.code)
-    form.add_error(name if name in form.fields else None, refusal_sentence(fault))
 
 
 class OfferingForm(forms.Form):

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-OFFERING, MENU = _("offering"), _("weekly menu")
+OFFERING, MENU, SESSION = _("offering"), _("weekly menu"), _("session of a menu")
 WEEKDAYS: tuple[Promise, ...] = (
     _("Mondays"),
     _("Tuesdays"),

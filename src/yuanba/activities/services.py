@@ -348,7 +348,7 @@ def _hold(one: OfferedSession, actor: Actor, now: datetime) -> None:
     centre = venues.centre(row.centre_id)
     needs = [bookable for bookable in (row.room_id, row.lecturer_id) if bookable]
     if needs:
-        one.booking_id = _book(row, needs, begins, ends, actor, now)
+        one.booking_id = _book(one, needs, begins, ends, actor, now)
     one.event_id = events.plan(
         actor=actor.stepping(EventVerb.PLAN),
         title=row.title,
@@ -366,17 +366,19 @@ def _hold(one: OfferedSession, actor: Actor, now: datetime) -> None:
 
 
 def _book(
-    row: queries.OfferingRow, needs: list[int], begins: datetime, ends: datetime, actor: Actor, now: datetime
+    one: OfferedSession, needs: list[int], begins: datetime, ends: datetime, actor: Actor, now: datetime
 ) -> int:
+    title = queries.offering(one.offering_id).title
     try:
         made = bookings.book(
             actor=actor.stepping(BookingVerb.ASK),
             bookable_ids=needs,
             starts_at=begins,
             ends_at=ends,
-            purpose=row.title,
+            purpose=title,
+            subject=queries.session_subject(one.pk),
             now=now,
         )
     except (bookings.Taken, venues.BookableNotFound) as fault:
-        raise RoomTaken(title=row.title) from fault
+        raise RoomTaken(title=title) from fault
     return made.id

@@ -12,9 +12,8 @@ from yuanba.ballots.queries.carried import CarriedMotion
 from yuanba.compacts.sentences import TOPICS
 from yuanba.places.forms.choosing import AreaField, EstateField
 from yuanba.rules.compacts.wording import LONGEST_CLAUSE, MOST_CLAUSES, Clause, CompactTopic
-from yuanba.rules.core.refusal import Refused
 from yuanba.web.dates import DayField
-from yuanba.web.sentences import refusal_sentence
+from yuanba.web.forms import show as show
 
 LONGEST_TITLE, LONGEST_WHY, LONGEST_REASON = 60, 500, 300
 _HELP = {
@@ -23,12 +22,6 @@ _HELP = {
     CompactTopic.SURROUNDINGS: _("Rubbish, poultry, parking, what stands in the lane."),
     CompactTopic.OTHER: _("What belongs nowhere above."),
 }
-
-
-def show(form: forms.Form, fault: Refused, fields: dict[str, str]) -> None:
-    """Put the sentence of a refusal at the field that it is about, or above the form."""
-    name = fields.get(fault.code)
-    form.add_error(name if name in form.fields else None, refusal_sentence(fault))
 
 
 class CompactDraftForm(forms.Form):

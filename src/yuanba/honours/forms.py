@@ -12,7 +12,6 @@ from yuanba.deliberation.queries import CouncilRow
 from yuanba.honours.queries import NomineeRow
 from yuanba.honours.sentences import CONSENT_WAYS
 from yuanba.rules.ballots.votes import BallotWay
-from yuanba.rules.core.refusal import Refused
 from yuanba.rules.honours.selections import (
     LONGEST_DEEDS,
     LONGEST_NAME,
@@ -23,14 +22,9 @@ from yuanba.rules.honours.selections import (
 from yuanba.rules.pack import Pack
 from yuanba.rules.pack.selections import SelectionKind
 from yuanba.web.dates import DayField
+from yuanba.web.forms import show as show
 from yuanba.web.phones import MobileField
-from yuanba.web.sentences import refusal_sentence, words
-
-
-def show(form: forms.Form, fault: Refused, fields: dict[str, str]) -> None:
-    """Put the sentence of a refusal at the field that it is about, or above the form."""
-    name = fields.get(fault.code)
-    form.add_error(name if name in form.fields else None, refusal_sentence(fault))
+from yuanba.web.sentences import words
 
 
 class OpenSelectionForm(forms.Form):

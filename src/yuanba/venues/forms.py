@@ -10,7 +10,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.places.queries import AreaRow
-from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import BookableKind, CentreFunction
 from yuanba.rules.time.calendar import moment
 from yuanba.rules.venues.bookings import LONGEST_PURPOSE, LONGEST_REASON
@@ -18,8 +17,9 @@ from yuanba.rules.venues.repeating import Repeat, Rhythm
 from yuanba.venues.queries import BookableRow, CentreRow
 from yuanba.venues.services import BookableEntry, CentreEntry, GivenHolder
 from yuanba.web.dates import DayField, MomentField
+from yuanba.web.forms import show as show
 from yuanba.web.phones import MobileField
-from yuanba.web.sentences import refusal_sentence, words
+from yuanba.web.sentences import words
 
 #: At which field a refusal stands.
 FIELDS: Mapping[str, str] = {
@@ -42,12 +42,6 @@ RHYTHMS = (
     (Rhythm.FORTNIGHTLY, _("every other week")),
     (Rhythm.MONTHLY, _("once a month, on the same weekday")),
 )
-
-
-def show(form: forms.Form, fault: Refused) -> None:
-    """Put the sentence of a refusal at the field that it is about, or above the form."""
-    name = FIELDS.get(fault.code)
-    form.add_error(name if name in form.fields else None, refusal_sentence(fault))
 
 
 class ClockField(forms.TimeField):

@@ -64,6 +64,9 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
             "The rules leave this answer to somebody else. Ask the lead of the community."
         ),
         "booking.not_moved": _("It is at this time and place already. Change one of them."),
+        "booking.for_something": _(
+            "This is booked for something in the calendar: call it off there, and the room is free again."
+        ),
         "booking.past": _("This booking is over."),
         "booking.bad_run": _(
             "It must run from a day to a later one, a year at most, with at least one day that is no holiday."

@@ -18,6 +18,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from yuanba.rules.core.refusal import Refused
+from yuanba.web.sentences import refusal_sentence
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
     from django.utils.safestring import SafeString
@@ -104,3 +107,9 @@ def offer(form: forms.Form, name: str, offers: Sequence[str]) -> None:
     widget = OfferingInput(attrs=form.fields[name].widget.attrs)
     widget.offers = tuple(dict.fromkeys(one for one in offers if one))
     form.fields[name].widget = widget
+
+
+def show(form: forms.Form, fault: Refused, fields: Mapping[str, str]) -> None:
+    """Put the sentence of a refusal at its field, which `fields` gives by its code, or above the form."""
+    name = fields.get(fault.code)
+    form.add_error(name if name in form.fields else None, refusal_sentence(fault))

@@ -10,7 +10,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.rules.core.refusal import Refused
 from yuanba.rules.works.projects import (
     LONGEST_MILESTONE,
     LONGEST_TITLE,
@@ -22,17 +21,11 @@ from yuanba.rules.works.projects import (
     ProjectPlan,
 )
 from yuanba.web.dates import DayField
-from yuanba.web.sentences import refusal_sentence
+from yuanba.web.forms import show as show
 from yuanba.works.queries import ProjectMilestoneRow, ProjectRow
 
 #: So many empty lines stand below the milestones that are there.
 SPARE = 3
-
-
-def show(form: forms.Form, fault: Refused, fields: dict[str, str]) -> None:
-    """Put the sentence of a refusal at the field that it is about, or above the form."""
-    name = fields.get(fault.code)
-    form.add_error(name if name in form.fields else None, refusal_sentence(fault))
 
 
 class ProjectPlanForm(forms.Form):

@@ -22,7 +22,7 @@ from yuanba.rules.time.calendar import HERE
 
 #: More than this nobody reads on one page.
 MOST = 300
-OFFERING, MENU = "offering", "menu"
+OFFERING, MENU, SESSION = "offering", "menu", "session"
 
 
 class OfferingNotFound(Refused):
@@ -107,6 +107,11 @@ def offering_subject(offering_id: int) -> Subject:
 def menu_subject(menu_id: int) -> Subject:
     """Return the subject under which the journal records a weekly menu."""
     return Subject(kind=MENU, key=str(menu_id))
+
+
+def session_subject(session_id: int) -> Subject:
+    """Return the subject for which a session's room is booked."""
+    return Subject(kind=SESSION, key=str(session_id))
 
 
 def offering_titles(keys: Collection[str]) -> dict[str, str]:

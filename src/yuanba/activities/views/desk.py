@@ -109,7 +109,7 @@ def add(request: DistrictRequest, menu_id: int) -> HttpResponse:
     except NotAllowed:
         raise
     except Refused as fault:
-        forms.show(form, fault)
+        forms.show(form, fault, forms.FIELDS)
         return _week_page(request, row, form, status=409)
     messages.success(request, _("The session is in the week."))
     return _back(row.id, menu.monday)
@@ -191,7 +191,7 @@ def _entry(request: DistrictRequest, centre: CentreRow, row: OfferingRow | None)
         except NotAllowed:
             raise
         except Refused as fault:
-            forms.show(form, fault)
+            forms.show(form, fault, forms.FIELDS)
         else:
             messages.success(request, _("Saved. It is in every week that you compose from now on."))
             return _back(centre.id, _monday(request))

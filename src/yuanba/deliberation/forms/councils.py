@@ -10,18 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.deliberation.sentences import ROLES
 from yuanba.people.forms.choosing import StaffField
 from yuanba.places.forms.choosing import AreaField, EstateField
-from yuanba.rules.core.refusal import Refused
 from yuanba.rules.deliberation.councils import SeatRole
 from yuanba.rules.pack import Pack
 from yuanba.rules.pack.meetings import Meeting
 from yuanba.web.dates import DayField
-from yuanba.web.sentences import refusal_sentence, words
-
-
-def show(form: forms.Form, fault: Refused, fields: dict[str, str]) -> None:
-    """Put the sentence of a refusal at the field that it is about, or above the form."""
-    name = fields.get(fault.code)
-    form.add_error(name if name in form.fields else None, refusal_sentence(fault))
+from yuanba.web.forms import show as show
+from yuanba.web.sentences import words
 
 
 class CouncilForm(forms.Form):

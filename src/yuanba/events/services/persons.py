@@ -52,7 +52,7 @@ def person_in(event: Event, by: Actor, given: GivenPerson | None) -> EventPerson
         key=key,
         defaults={
             "sealed_name": keyring.seal(name, purpose=NAME) if name else b"",
-            "masked": _masked(name, phone),
+            "masked": masked(name, phone),
         },
     )
     return found
@@ -65,6 +65,7 @@ def _key(event: Event, name: str, phone: str) -> str:
     return f"guest:{keyring.digest(said, purpose='events.guest').hex()[:32]}"
 
 
-def _masked(name: str, phone: str) -> str:
+def masked(name: str, phone: str) -> str:
+    """Return enough of a person for whoever keeps a door: 王** 138****8000."""
     hidden = f"{name[:1]}**" if name else ""
-    return f"{hidden} {phone[:3]}****{phone[-4:]}" if phone else hidden
+    return f"{hidden} {phone[:3]}****{phone[-4:]}".strip() if phone else hidden

@@ -37,6 +37,12 @@ class BookingNotMoved(Refused):
     code: ClassVar[str] = "booking.not_moved"
 
 
+class BookedForSomething(Refused):
+    """Raised when a booking is cancelled that a room above made for something that still takes place."""
+
+    code: ClassVar[str] = "booking.for_something"
+
+
 class BookingPast(Refused):
     """Raised when something would be done to a booking whose time is over."""
 
@@ -118,13 +124,18 @@ def move(
 
 @transaction.atomic
 def cancel(*, actor: Actor, booking_id: int, reason: str = "", now: datetime) -> None:
-    """Cancel a booking to come: whoever holds it simply does, staff say why; its time is free again."""
+    """Cancel a booking to come: whoever holds it simply does, staff say why; its time is free again.
+
+    What a room above booked it cancels itself; BookedForSomething else.
+    """
     found = queries.lock_booking(booking_id)
 
     access.require(actor, BookingVerb.CANCEL, queries.facts_of(found, owner_key=found.holder), now)
     found.state = rules.moved(BookingState(found.state), BookingVerb.CANCEL)
     if found.ends_at <= now:
         raise BookingPast
+    if found.subject_kind and BookingVerb.CANCEL not in actor.steps:
+        raise BookedForSomething
     is_staff = actor.kind is ActorKind.STAFF
     said = rules.reason(reason) if is_staff else reason.strip()[: rules.LONGEST_REASON]
 

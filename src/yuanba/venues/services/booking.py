@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from django.db import IntegrityError, connection, transaction
 
+from yuanba.events.services.persons import masked
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
 from yuanba.messages import services as messages
@@ -213,19 +214,14 @@ def _holder(actor: Actor, given: GivenHolder | None) -> _Holder:
         name = given.name.strip()
         plain = "".join(unicodedata.normalize("NFKC", name).split())
         key = f"guest:{keyring.digest(f'{given.phone} {plain}', purpose='venues.guest').hex()[:32]}"
-        return _Holder(key, name, _masked(name, given.phone), given.phone)
+        return _Holder(key, name, masked(name, given.phone), given.phone)
     if is_staff or actor.kind is ActorKind.SYSTEM:
         return _Holder()
     if actor.kind is not ActorKind.RESIDENT or not actor.key:
         raise NamelessHolder
     name = people.names([actor.key]).get(actor.key, "")
     phone = phones.phone_of(actor.key)
-    return _Holder(actor.key, name, _masked(name, phone), phone)
-
-
-def _masked(name: str, phone: str) -> str:
-    hidden = f"{name[:1]}**" if name else ""
-    return f"{hidden} {phone[:3]}****{phone[-4:]}".strip() if phone else hidden
+    return _Holder(actor.key, name, masked(name, phone), phone)
 
 
 def _open_of(holder: str, now: datetime) -> int:

@@ -87,7 +87,7 @@ def move(request: DistrictRequest, booking_id: int) -> HttpResponse:
     except NotAllowed:
         raise
     except Refused as fault:
-        forms.show(form, fault)
+        forms.show(form, fault, forms.FIELDS)
         free = fault.free if isinstance(fault, services.Taken) else None
         return _booking_page(request, row, {BookingVerb.MOVE: form}, free=free, status=409)
     messages.success(request, _("Moved. Whoever holds it is told."))
@@ -118,7 +118,7 @@ def book(request: DistrictRequest, centre_id: int) -> HttpResponse:
         except NotAllowed:
             raise
         except Refused as fault:
-            forms.show(form, fault)
+            forms.show(form, fault, forms.FIELDS)
             free = fault.free if isinstance(fault, services.Taken) else None
         else:
             messages.success(request, _("Booked."))
@@ -160,7 +160,7 @@ def repeat(request: DistrictRequest, centre_id: int) -> HttpResponse:
         except DaysTaken as fault:
             form.add_error(None, refusal_sentence(fault))
         except Refused as fault:
-            forms.show(form, fault)
+            forms.show(form, fault, forms.FIELDS)
     return page(
         request,
         "venues/repeat.html",
@@ -195,7 +195,7 @@ def stop(request: DistrictRequest, repetition_id: int) -> HttpResponse:
     except NotAllowed:
         raise
     except Refused as fault:
-        forms.show(form, fault)
+        forms.show(form, fault, forms.FIELDS)
         return _repetition_page(request, row, form, status=409)
     messages.success(request, _("%(n)s days are free again.") % {"n": number})
     return redirect("venues:desk_repetition", repetition_id)
@@ -233,7 +233,7 @@ def _press(
         except NotAllowed:
             raise
         except Refused as fault:
-            forms.show(form, fault)
+            forms.show(form, fault, forms.FIELDS)
             return _booking_page(request, _found(row.id), {verb: form}, status=409)
         messages.success(request, done)
         return redirect("venues:desk_booking", row.id)

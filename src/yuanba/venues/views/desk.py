@@ -95,7 +95,7 @@ def keep(request: DistrictRequest, centre_id: int | None = None) -> HttpResponse
         except NotAllowed:
             raise
         except Refused as fault:
-            forms.show(form, fault)
+            forms.show(form, fault, forms.FIELDS)
         else:
             messages.success(request, _("Saved. Everybody reads it on the centre's page."))
             return redirect("venues:desk_centre", made)
@@ -116,7 +116,7 @@ def add(request: DistrictRequest, centre_id: int) -> HttpResponse:
         except NotAllowed:
             raise
         except Refused as fault:
-            forms.show(form, fault)
+            forms.show(form, fault, forms.FIELDS)
         else:
             messages.success(request, _("Saved. It can be booked from now on."))
             return redirect("venues:desk_room", made)
@@ -137,7 +137,7 @@ def room(request: DistrictRequest, bookable_id: int) -> HttpResponse:
         except NotAllowed:
             raise
         except Refused as fault:
-            forms.show(form, fault)
+            forms.show(form, fault, forms.FIELDS)
         else:
             messages.success(request, _("Saved."))
             return redirect("venues:desk_room", bookable_id)
@@ -181,7 +181,7 @@ def close(request: DistrictRequest, bookable_id: int) -> HttpResponse:
     except NotAllowed:
         raise
     except Refused as fault:
-        forms.show(form, fault)
+        forms.show(form, fault, forms.FIELDS)
         return _room_page(request, row, closing=form, status=409)
     if displaced:
         words = _("Closed. %(n)s bookings lost their place; their holders are told. Find them another one.")

@@ -141,7 +141,7 @@ def book(request: DistrictRequest, bookable_id: int) -> HttpResponse:
             now=at,
         )
     except Refused as refusal:
-        forms.show(form, refusal)
+        forms.show(form, refusal, forms.FIELDS)
         free = refusal.free if isinstance(refusal, services.Taken) else None
         return _room_page(request, row, form, on=max(day(begins), day(at)), free=free, status=409)
     messages.success(
