@@ -96,13 +96,13 @@ def test_who_logs_out_leaves_no_draft_behind(phone: Page, site: str) -> None:
 
 
 def test_a_second_tap_sends_nothing(phone: Page, site: str) -> None:
-    sent: list[str] = []
+    sent: list[str] = []  # what is typed may be asked about by itself, which is no second filing
     phone.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     phone.goto(site + "/file")
     phone.fill("textarea", "门口的路灯三天没亮了。")
     phone.dblclick("form[data-draft] button[type=submit]")
     phone.wait_for_url("**/receipt/**")
-    assert len(sent) == 1
+    assert sent.count(site + "/file") == 1
 
 
 def test_everything_is_there_without_scripts(phone: Page, site: str) -> None:
