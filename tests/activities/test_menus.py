@@ -15,7 +15,7 @@ import pytest
 from tests.journeys.stage import local
 from tests.venues.house import House
 from tests.venues.test_bookings import booked, refused
-from yuanba.activities import papers, queries, services
+from yuanba.activities import papers, queries, services, views
 from yuanba.activities.services import (
     MenuEmpty,
     MenuPublished,
@@ -30,6 +30,7 @@ from yuanba.events.services import GivenPerson
 from yuanba.rules.activities import menus
 from yuanba.rules.core.access import ANONYMOUS, NotAllowed
 from yuanba.rules.events.stages import CheckInWay, EventState
+from yuanba.rules.venues.verbs import BookingVerb
 from yuanba.venues import queries as venues
 from yuanba.venues import services as bookings
 from yuanba.venues.services.answering import BookedForSomething
@@ -70,6 +71,8 @@ def test_an_entry_says_what_for_whom_and_by_whom(house: House, morning: datetime
     refused(menus.UnknownActivity, keep, entry=entry(house, kind="care", crowd="riders"))
     refused(menus.NoProvider, keep, entry=entry(house, kind="health", crowd="elders"))
     refused(venues.BookableNotFound, keep, entry=entry(house, room_id=999_999))
+    for wrong in (time(19), time(8)):
+        refused(menus.BadSession, keep, entry=entry(house, ends=wrong))
     made = keep(entry=entry(house))
     refused(OfferingAlready, keep, entry=entry(house))
     services.keep_offering(
@@ -209,6 +212,7 @@ def test_a_session_and_its_room_move_as_one(house: House, morning: datetime) -> 
         now=morning,
     )
     moved = events.event(event)
+    assert queries.menu(menu).sessions[0].where == "多功能厅西半"
     assert (moved.place, moved.reason, moved.seated) == ("迎宾社区共享客厅 · 多功能厅西半", "场地调整", 1)
 
     refused(
@@ -217,6 +221,37 @@ def test_a_session_and_its_room_move_as_one(house: House, morning: datetime) -> 
     planning.cancel(actor=house.luo, event_id=event, reason="雨太大", now=morning)
     assert not venues.booking(booking).holds
     assert queries.menu(menu).sessions[0].is_cancelled
+
+
+def test_what_has_begun_is_left_out(house: House, morning: datetime) -> None:
+    """A week that is published late; what is called off after its room was closed waits for no other room."""
+    menu = composed(house, morning, entry(house, weekday=0, title="写字班"), entry(house))
+    late = local(3, 9, 20)
+    assert services.publish(actor=house.luo, menu_id=menu, now=late) == 1
+    (session,) = queries.menu(menu).sessions
+    assert session.event
+    bookings.close(
+        actor=house.luo,
+        bookable_ids=[house.room],
+        from_at=local(3, 12, 0),
+        until_at=local(3, 13, 0),
+        reason="换地板",
+        now=late,
+    )
+    assert len(venues.displaced(house.luo, BookingVerb.MOVE, late)) == 1
+    planning.cancel(actor=house.luo, event_id=session.event.id, reason="换地板", now=late)
+    assert venues.displaced(house.luo, BookingVerb.MOVE, late) == []
+
+
+def test_a_crowd_reads_what_is_for_everyone_too(house: House, morning: datetime) -> None:
+    menu = composed(
+        house, morning, entry(house), entry(house, crowd="everyone", title="大家唱", room_id=None)
+    )
+    services.publish(actor=house.luo, menu_id=menu, now=morning)
+    (row,) = queries.published(MONDAY)
+    for crowds, number in (({"children", "everyone"}, 2), ({"elders", "everyone"}, 1), (set(), 2)):
+        assert sum(len(held) for _on, held in views.shown(row, crowds, MONDAY)) == number
+    assert views.shown(row, set(), MONDAY + timedelta(days=6)) == []
 
 
 def test_figures_by_crowd(house: House, morning: datetime) -> None:

@@ -63,7 +63,8 @@ def composes(browser: Browser, site: str) -> None:
         picture(desk, "menu-draft")
         click(desk, "button", "发布菜单")
         expect(desk.get_by_text("已发布2场，大家可以报名。")).to_be_visible()
-        expect(desk.get_by_role("button", name="复制到微信群")).to_be_visible()
+        copied = desk.get_by_role("button", name="复制到微信群").get_attribute("data-copy") or ""
+        assert f"/menu?week={monday_of(day(datetime.now(UTC))) + timedelta(weeks=1)}" in copied
         with desk.expect_download() as got:
             desk.get_by_role("link", name="门口张贴").evaluate(
                 "link => { link.download = 'menu.pdf'; link.click() }"
@@ -102,7 +103,8 @@ def signs_up(browser: Browser, site: str, name: str, phone_number: str) -> int:
     """Somebody without an account comes by the link in the group; how often they tapped."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
     phone, taps = context.new_page(), 0
-    phone.goto(f"{site}/menu?week=next")
+    monday = monday_of(day(datetime.now(UTC))) + timedelta(weeks=1)
+    phone.goto(f"{site}/menu?week={monday.isoformat()}")  # as the words for the group say
     picture(phone, "menu-phone")
     click(phone, "link", "亲子读书会")
     taps += 1

@@ -27,6 +27,7 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.events.verbs import EventVerb
 from yuanba.rules.time.calendar import day
+from yuanba.rules.venues.bookings import can_be
 from yuanba.rules.venues.verbs import BookingVerb
 from yuanba.venues import queries as venues
 from yuanba.venues import services as bookings
@@ -106,6 +107,7 @@ def keep_offering(
         raise menus.UnknownActivity
     if kind.names_provider and not entry.provider.strip():
         raise menus.NoProvider
+    menus.check_hours(Hours(begins=entry.begins, ends=entry.ends))
     for bookable in filter(None, (entry.room_id, entry.lecturer_id)):
         venues.bookable(bookable)
 
@@ -230,7 +232,8 @@ def drop(*, actor: Actor, session_id: int, now: datetime) -> None:
 def publish(*, actor: Actor, menu_id: int, now: datetime) -> int:
     """Publish a week: each session becomes an event with its room and lecturer, all of them or none.
 
-    Returns how many. Raises MenuPublished, MenuEmpty, BadWeek, and RoomTaken with the session's title.
+    One that has begun meanwhile is left out. Returns how many. Raises MenuPublished, MenuEmpty, BadWeek, and
+    RoomTaken with the session's title.
     """
     found = queries.lock_menu(menu_id)
 
@@ -238,10 +241,11 @@ def publish(*, actor: Actor, menu_id: int, now: datetime) -> int:
     if found.published_at:
         raise MenuPublished
     menus.check_week(found.monday, today=day(now))
-    sessions = list(found.sessions.select_related("offering").order_by("on", "begins", "pk"))
+    sessions = [one for one in found.sessions.order_by("on", "begins", "pk") if _begins(one) > now]
     if not sessions:
         raise MenuEmpty
 
+    found.sessions.exclude(pk__in=[one.pk for one in sessions]).delete()
     for one in sessions:
         _hold(one, actor, now)
     found.published_at = now
@@ -311,7 +315,7 @@ def _together() -> Iterator[None]:
 def room_goes(event_id: int, reason: str, now: datetime) -> None:
     """Give the room of a session back when its event is called off."""
     booking_id = queries.booking_of_event(event_id)
-    if booking_id is not None and venues.booking(booking_id).holds:
+    if booking_id is not None and can_be(BookingVerb.CANCEL, venues.booking(booking_id).state):
         actor = KEEPER.stepping(BookingVerb.CANCEL)
         bookings.cancel(actor=actor, booking_id=booking_id, reason=reason, now=now)
 
@@ -337,6 +341,10 @@ def _add_fixed(found: WeeklyMenu, now: datetime) -> int:
     before = found.sessions.count()
     OfferedSession.objects.bulk_create(rows, ignore_conflicts=True)
     return found.sessions.count() - before
+
+
+def _begins(one: OfferedSession) -> datetime:
+    return Hours(begins=one.begins, ends=one.ends).span(one.on)[0]
 
 
 def _hold(one: OfferedSession, actor: Actor, now: datetime) -> None:

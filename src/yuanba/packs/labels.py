@@ -178,6 +178,7 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "buffer_minutes": _text("两次之间留几分钟", "minutes that stay free between two"),
         "approved_by": _text("由谁答复", "who answers"),
         "crowds": _text("给哪些人群", "for which crowds"),
+        "is_everyone": _text("所有人都算", "everybody belongs to it"),
         "names_provider": _text("要写明由谁提供", "says who provides it"),
         "is_basic": _text("基本功能", "a basic function"),
         "stands_months": _text("荣誉保留几个月", "months for which an honour stands"),

@@ -31,7 +31,7 @@ def menu_sheet(
                         {
                             "when": _hours(one),
                             "title": one.offering.title,
-                            "where": one.offering.room,
+                            "where": one.where,
                             "whom": crowds.get(one.offering.crowd, ""),
                             "by": one.offering.provider or one.offering.lecturer,
                         }
@@ -61,7 +61,7 @@ def menu_text(row: MenuRow, *, crowds: dict[str, str], address: str) -> str:
         if held:
             lines.append(f"\n【{_day(on)}】")
         for one in held:
-            about = "，".join(filter(None, (one.offering.room, crowds.get(one.offering.crowd, ""))))
+            about = "，".join(filter(None, (one.where, crowds.get(one.offering.crowd, ""))))
             lines.append(f"{_hours(one)} {one.offering.title}（{about}）")
     how = gettext("Sign up here")
     return "\n".join([*lines, "", f"{how}：{address}"])

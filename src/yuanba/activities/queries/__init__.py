@@ -73,6 +73,14 @@ class SessionRow:
     event: EventRow | None
 
     @property
+    def where(self) -> str:
+        """Return where it is in its centre: the room that it has now, once it is published."""
+        if self.event is None:
+            return self.offering.room
+        centre, dot, room = self.event.place.partition(" · ")
+        return room if dot else centre
+
+    @property
     def is_cancelled(self) -> bool:
         """Return whether it was called off after it was published."""
         return self.event is not None and self.event.state is EventState.CANCELLED

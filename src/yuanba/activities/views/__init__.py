@@ -30,10 +30,12 @@ def crowd_titles(request: DistrictRequest) -> dict[str, str]:
 def menu(request: DistrictRequest) -> HttpResponse:
     """Render what takes place in the centres this week or the next, for a crowd or all; nearest first."""
     today = day(now())
-    is_next = request.GET.get("week") == "next"
-    monday = monday_of(today) + timedelta(weeks=1 if is_next else 0)
-    crowds = crowd_titles(request)
+    next_monday = monday_of(today) + timedelta(weeks=1)
+    is_next = request.GET.get("week", "") in ("next", next_monday.isoformat())
+    monday = next_monday if is_next else monday_of(today)
+    crowds, everyone = crowd_titles(request), _everyone()
     crowd = request.GET.get("crowd", "") if request.GET.get("crowd", "") in crowds else ""
+    wanted = {crowd, *everyone} if crowd else set()
     own = devices.place(request)
     home = places.area(own) if own else None
     rows = queries.published(monday)
@@ -44,18 +46,25 @@ def menu(request: DistrictRequest) -> HttpResponse:
     return page(
         request,
         "activities/menu.html",
-        menus=[(row, shown(row, crowd, today)) for row in rows],
+        menus=[(row, days) for row in rows if (days := shown(row, wanted, today))],
         is_next=is_next,
-        has_next=bool(queries.published(monday_of(today) + timedelta(weeks=1))),
+        has_next=bool(queries.published(next_monday)),
         crowds=crowds,
         crowd=crowd,
         monday=monday,
     )
 
 
-def shown(row: MenuRow, crowd: str, today: date) -> list[tuple[date, list[SessionRow]]]:
-    """Return the days of a menu from today on that have sessions for a crowd, or for any."""
-    days = [(on, [one for one in held if crowd in ("", one.offering.crowd)]) for on, held in row.days]
+def _everyone() -> set[str]:
+    """The codes of crowds that everybody belongs to."""
+    return {code for code, one in store.in_force(day(now())).crowds.items() if one.is_everyone}
+
+
+def shown(row: MenuRow, crowds: set[str], today: date) -> list[tuple[date, list[SessionRow]]]:
+    """Return the days of a menu from today on that have sessions for one of these crowds, or for any."""
+    days = [
+        (on, [one for one in held if not crowds or one.offering.crowd in crowds]) for on, held in row.days
+    ]
     return [(on, held) for on, held in days if held and on >= today]
 
 
@@ -68,7 +77,7 @@ def sheet(request: DistrictRequest, menu_id: int, form: str) -> HttpResponse:
         row,
         district=district_name(request),
         crowds=crowd_titles(request),
-        address=request.build_absolute_uri(reverse("activities:menu")),
+        address=request.build_absolute_uri(f"{reverse('activities:menu')}?week={row.monday.isoformat()}"),
         is_picture=form == "png",
     )
     return printed(made, f"menu-{menu_id}", form)

@@ -56,7 +56,7 @@ def _week_page(
 ) -> HttpResponse:
     monday = _monday(request)
     menu, offered = queries.menu_of(row.id, monday), queries.offerings(row.id)
-    address = request.build_absolute_uri(reverse("activities:menu"))
+    address = request.build_absolute_uri(f"{reverse('activities:menu')}?week={monday.isoformat()}")
     is_out = menu is not None and menu.published_at is not None
     return page(
         request,

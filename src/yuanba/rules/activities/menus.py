@@ -93,6 +93,13 @@ def check_session(on: date, hours: Hours, monday: date, *, at: datetime) -> tupl
     return begins, ends
 
 
+def check_hours(hours: Hours) -> None:
+    """Raise BadSession for hours that no session has: none at all, or more than twelve."""
+    begins, ends = hours.span(date(2026, 3, 2))
+    if hours.begins == hours.ends or ends - begins > LONGEST:
+        raise BadSession
+
+
 def registers_until(begins: datetime, cutoff_hours: int) -> datetime:
     """Return until when people sign up, and who waits moves up: so many hours before it begins."""
     return begins - timedelta(hours=cutoff_hours)

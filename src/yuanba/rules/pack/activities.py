@@ -8,9 +8,10 @@ from yuanba.rules.core.declared import Grounded, Text
 
 
 class Crowd(Grounded):
-    """One crowd (人群) for whom something is offered: elders, children, riders."""
+    """One crowd (人群) for whom something is offered: elders, children, riders; or `is_everyone`."""
 
     title: Text
+    is_everyone: bool = False
 
 
 class ActivityKind(Grounded):
